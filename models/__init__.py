@@ -1,0 +1,1 @@
+"""Remembers: what the office knows, and the constraints that keep it true."""

@@ -1,0 +1,136 @@
+"""
+The office's closed sets of words, each written once.
+
+Standard library only, so that `handlers` may use it. What a word is called in
+Thai stands in `messages_th/labels.toml` under the same value.
+"""
+
+from enum import StrEnum
+
+
+class AgencyCategory(StrEnum):
+    """The five kinds of body of the programme's press table, in its order."""
+
+    GOVERNMENT = "government"
+    STATE_ENTERPRISE = "state_enterprise"
+    PUBLIC_ORGANISATION = "public_organisation"
+    INDEPENDENT = "independent"
+    PROVINCIAL = "provincial"
+
+
+class MeetingApp(StrEnum):
+    """The online meeting programmes an agency may ask for, in the order they are offered."""
+
+    TEAMS = "teams"
+    WEBEX = "webex"
+    HANGOUTS = "hangouts"
+
+
+class Device(StrEnum):
+    """What a guide is for."""
+
+    IOS = "ios"
+    ANDROID = "android"
+    WINDOWS = "windows"
+    MAC = "mac"
+    WEB = "web"
+
+
+class GuideTask(StrEnum):
+    """What a guide explains; ADMIN is for whoever looks after the agency's accounts."""
+
+    INSTALL = "install"
+    SIGNIN = "signin"
+    JOIN = "join"
+    ADMIN = "admin"
+
+
+class RegistrationStatus(StrEnum):
+    """Where a request stands. The ways between them are in `lifecycle.TRANSITIONS`."""
+
+    SUBMITTED = "submitted"
+    SCREENING = "screening"
+    NEED_INFO = "need_info"
+    APPROVED = "approved"
+    FORWARDED = "forwarded"
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+class AppStatus(StrEnum):
+    """Where one app of a request stands with its provider."""
+
+    WAITING = "waiting"
+    FORWARDED = "forwarded"
+    ACKNOWLEDGED = "acknowledged"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+
+
+class ContactRole(StrEnum):
+    """What a person is to an agency's request."""
+
+    MAIN = "main"
+    DEPUTY = "deputy"
+    ASKING = "asking"
+    FORMER = "former"
+
+
+class Change(StrEnum):
+    """What an entry in a request's history tells."""
+
+    SUBMITTED = "submitted"
+    STATUS = "status"
+    USERS = "users"
+    APPS = "apps"
+    CONTACT = "contact"
+    JOINED = "joined"
+    WITHDRAWN = "withdrawn"
+
+
+class Actor(StrEnum):
+    """Who did something."""
+
+    CONTACT = "contact"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class InboxState(StrEnum):
+    """What became of an event LINE sent."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+
+
+class OutboxState(StrEnum):
+    """What became of a message to a person; see `bot/delivery/outbox.py` for the ways between."""
+
+    WAITING = "waiting"
+    ATTEMPTING = "attempting"
+    SENT = "sent"
+    INFERRED = "inferred"
+    DROPPED = "dropped"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+class Channel(StrEnum):
+    """How a message travels: a reply is free and needs LINE's token, a push is counted."""
+
+    REPLY = "reply"
+    PUSH = "push"
+
+
+class Importance(StrEnum):
+    """What happens to a reply whose token died: MUST goes on as a push, a COURTESY is dropped."""
+
+    MUST = "must"
+    COURTESY = "courtesy"
