@@ -1,0 +1,129 @@
+"""What to do beside talking, and what it came to."""
+
+from dataclasses import dataclass
+
+from handlers.facts import Person, RequestView
+from models.vocabulary import AgencyCategory, Change, MeetingApp
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAnswer:
+    """Which agency: a `code` of the directory, or None and what a new body is."""
+
+    code: str | None
+    name: str
+    category: AgencyCategory
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Store a request."""
+
+    agency: AgencyAnswer
+    apps: frozenset[MeetingApp]
+    users: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class AskToJoin:
+    """Ask to become one more contact of an agency that has a request."""
+
+    reference: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class DecideJoin:
+    """The main contact's answer to somebody who asked to join; `link` names the asking."""
+
+    link: int
+    is_welcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Change a request: exactly the one of users, apps, person that `change` names."""
+
+    reference: str
+    change: Change
+    users: int | None = None
+    apps: frozenset[MeetingApp] | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take a request back."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountLookup:
+    """Somebody asked about a request that is not theirs; such tries are limited."""
+
+
+Effect = Submit | AskToJoin | DecideJoin | Amend | Withdraw | CountLookup
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The request is stored."""
+
+    view: RequestView
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyOpen:
+    """The agency has an open request already; nothing was stored."""
+
+    view: RequestView
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAsked:
+    """Somebody asks to become a contact; `main` is the LINE id of who decides, if any."""
+
+    view: RequestView
+    link: int
+    person: Person
+    main: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecided:
+    """The main contact decided; `asker` is the LINE id of who had asked."""
+
+    view: RequestView
+    person: Person
+    is_welcome: bool
+    asker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A change: in force at once, or, after approval, waiting for the office."""
+
+    view: RequestView
+    change: Change
+    is_applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The request was taken back; `others` are the LINE ids of its other contacts."""
+
+    view: RequestView
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """It could not be done any more; `key` is the message that says why."""
+
+    key: str
+
+
+Outcome = Submitted | AlreadyOpen | JoinAsked | JoinDecided | Amended | Withdrawn | Impossible

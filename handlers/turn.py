@@ -1,0 +1,138 @@
+"""
+One turn of a dialogue: what is remembered of it, and the one door to its vocabulary.
+
+A handler takes what was heard and the facts it needs, and returns a `Turn`; the service
+around it carries the turn out. All are plain frozen values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.effects import (
+    AgencyAnswer,
+    AlreadyOpen,
+    Amend,
+    Amended,
+    AskToJoin,
+    CountLookup,
+    DecideJoin,
+    Effect,
+    Impossible,
+    JoinAsked,
+    JoinDecided,
+    Outcome,
+    Submit,
+    Submitted,
+    Withdraw,
+    Withdrawn,
+)
+from handlers.facts import AppView, Facts, Offer, Person, Registry, RequestView
+from handlers.heard import Attachment, Followed, Heard, Input, Pressed, Received
+from handlers.saying import (
+    Ask,
+    Choice,
+    Guide,
+    PhoneNumber,
+    Press,
+    Review,
+    Row,
+    Say,
+    Stage,
+    Tell,
+    Timeline,
+    Timelines,
+    Value,
+    Words,
+)
+
+__all__ = [
+    "AgencyAnswer",
+    "AlreadyOpen",
+    "Amend",
+    "Amended",
+    "Answer",
+    "AppView",
+    "Ask",
+    "AskToJoin",
+    "Attachment",
+    "Choice",
+    "CountLookup",
+    "DecideJoin",
+    "Draft",
+    "Effect",
+    "Facts",
+    "Followed",
+    "Guide",
+    "Heard",
+    "Impossible",
+    "Input",
+    "JoinAsked",
+    "JoinDecided",
+    "Offer",
+    "Option",
+    "Outcome",
+    "Person",
+    "PhoneNumber",
+    "Press",
+    "Pressed",
+    "Received",
+    "Registry",
+    "RequestView",
+    "Review",
+    "Row",
+    "Say",
+    "Stage",
+    "Submit",
+    "Submitted",
+    "Tell",
+    "Timeline",
+    "Timelines",
+    "Turn",
+    "Value",
+    "Withdraw",
+    "Withdrawn",
+    "Words",
+]
+
+Answer = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A way to read an answer that only the person can decide between."""
+
+    words: Words
+    answers: Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    An open form. The question to ask is worked out from the answers, never stored.
+
+    `subject` is the request an amendment is about; `editing` the one question being
+    answered anew; `options` what the newest question offers beside its own buttons;
+    `asked_at` LINE's time of the event that made the question be asked, in milliseconds.
+    """
+
+    form: str
+    version: int
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    subject: str | None = None
+    editing: str | None = None
+    options: tuple[Option, ...] = ()
+    asked_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """
+    What to remember, say and do. Effects are done first; what they come to is worded by
+    `handlers.outcome` and said before `says`.
+    """
+
+    draft: Draft | None
+    says: tuple[Say, ...]
+    effects: tuple[Effect, ...] = ()
+    misses: int = 0
+    version: int = 0
