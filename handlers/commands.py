@@ -1,0 +1,88 @@
+"""What each word does that works anywhere: menu, cancel, back, status, a person …"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from handlers import amendment, filing, guides, status, talk
+from handlers import form as forms
+from handlers.form import Form, edit_press
+from handlers.scene import Scene
+from handlers.turn import Ask, Choice, Say, Turn, Words
+
+
+def _edit(scene: Scene) -> Turn:
+    """With a form open, which of its answers; else which part of a stored request."""
+    if scene.open is None:
+        return _change(scene)
+    draft = scene.open.draft
+    answered = [q for q in scene.open.form.questions if q.name in draft.answers]
+    if not answered:
+        return scene.aside()
+    rows = tuple(Choice(Words(f"row.{q.name}"), edit_press(draft, q.name)) for q in answered)
+    return scene.aside(Ask(Words("form.which_edit"), choices=rows))
+
+
+def _change(scene: Scene) -> Turn:
+    views = [v for v in scene.facts.registry.mine() if v.role in amendment.MINE]
+    if not views:
+        return scene.say(Ask(Words("amend.none"), choices=(status.begin("registration"),)))
+    if len(views) == 1:
+        return scene.say(status.changes(views[0]))
+    return scene.say(*status.mine(scene.facts))
+
+
+def _abuse(scene: Scene) -> Turn:
+    return scene.aside(Ask(Words("fallback.kind"), choices=(talk.HUMAN, talk.MENU)))
+
+
+def _start(name: str) -> "Doing":
+    return lambda scene: filing.open_form(scene, name)
+
+
+def _amend(form: Form) -> "Doing":
+    """In a form that asks the same question, that question anew; else a stored request."""
+
+    def doing(scene: Scene) -> Turn:
+        name = form.questions[0].name
+        if scene.open is None or scene.open.form.question(name) is None:
+            return filing.open_form(scene, form.name)
+        return scene.keep(forms.edit(scene.open.form, scene.open.draft, name, at=scene.at))
+
+    return doing
+
+
+def _talk(says: Callable[[], tuple[Say, ...]]) -> "Doing":
+    return lambda scene: scene.aside(*says())
+
+
+Doing = Callable[[Scene], Turn]
+
+COMMANDS: Final[Mapping[str, Doing]] = {
+    "menu": lambda scene: scene.aside(talk.menu(scene.draft)),
+    "help": _talk(talk.help_text),
+    "human": _talk(talk.human),
+    "thanks": _talk(talk.thanks),
+    "greet": lambda scene: scene.aside(*talk.hello(scene.draft)),
+    "abuse": _abuse,
+    "guides": lambda scene: scene.aside(guides.which_app()),
+    "status": lambda scene: scene.aside(*status.mine(scene.facts)),
+    "register": _start("registration"),
+    "continue": filing.resume,
+    "restart": filing.restart,
+    "submit": filing.submit,
+    "back": filing.back,
+    "cancel": filing.cancel,
+    "skip": filing.skip,
+    "edit": _edit,
+    "withdraw": _start(amendment.WITHDRAW.name),
+    "amend_users": _amend(amendment.USERS),
+    "amend_apps": _amend(amendment.APPS),
+    "amend_contact": _amend(amendment.PERSON),
+    "review": filing.resume,
+}
+
+
+def obey(scene: Scene, command: str) -> Turn:
+    """The turn of a command word."""
+    return replace(COMMANDS[command](scene), misses=0)

@@ -1,0 +1,303 @@
+"""
+Walk a person through a form, one question at a time.
+
+Pure. What every form can do (answer, pick, back, skip, edit, review) is written here
+once, so that a form itself is only a table of questions. The question to ask is worked
+out from the answers; a draft whose answers or editing no longer fit the table is simply
+asked what is missing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from handlers.answers.reading import Unclear
+from handlers.answers.several import gather
+from handlers.lexicon import Lexicon
+from handlers.turn import Answer, Ask, Choice, Draft, Option, Press, Say, Tell, Words
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a text answered; a value of None forgets that answer."""
+
+    answers: Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A text that can be read in more than one way: ask which."""
+
+    words: Words
+    options: tuple[Option, ...]
+
+
+Reading = Answered | Which | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A ready answer; `code` stays the same from release to release."""
+
+    code: str
+    words: Words
+    answers: Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    One question of a form.
+
+    `read` understands a text, `take` turns what was understood into answers. Questions that
+    share a `group` are asked together while none of them is answered. `when` says whether it
+    is asked at all. The words are `ask.<name>`, and `ask.<group>` for a whole group.
+    """
+
+    name: str
+    step: int
+    read: Callable[[str, Lexicon], Any]
+    take: Callable[[Any, Answers], Reading]
+    buttons: tuple[Button, ...] = ()
+    also: tuple[str, ...] = ()
+    group: str | None = None
+    when: Callable[[Answers], bool] = lambda answers: True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table of questions, how many steps they make, and the card shown when all are answered."""
+
+    name: str
+    steps: int
+    questions: tuple[Question, ...]
+    review: Callable[["Form", Draft], Say]
+
+    def question(self, name: str | None) -> Question | None:
+        """The question of that name, None when this release has none."""
+        return next((question for question in self.questions if question.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where the form stands now, what to say, and whether a text was understood as an answer."""
+
+    draft: Draft
+    says: tuple[Say, ...]
+    is_understood: bool = True
+
+
+WAYS: Final = ("back", "cancel")
+
+
+def start(
+    form: Form,
+    *,
+    version: int,
+    at: int,
+    answers: Answers | None = None,
+    subject: str | None = None,
+) -> Draft:
+    """A new draft whose buttons no older card can fit."""
+    return Draft(
+        form=form.name, version=version + 1, answers=answers or {}, subject=subject, asked_at=at
+    )
+
+
+def current(form: Form, draft: Draft) -> Question | None:
+    """The question to ask now; None when everything is answered."""
+    editing = form.question(draft.editing)
+    if editing is not None:
+        return editing
+    asked = (question for question in form.questions if question.when(draft.answers))
+    return next((question for question in asked if question.name not in draft.answers), None)
+
+
+def ask(form: Form, draft: Draft) -> Say:
+    """The card of the current question, or the review."""
+    question = current(form, draft)
+    if question is None:
+        return form.review(form, draft)
+    choices = _options(draft, question) or _buttons(draft, question)
+    return Ask(
+        words=_words(form, question, draft),
+        choices=choices,
+        ways=tuple(way(name, draft) for name in (WAYS if draft.answers else WAYS[1:])),
+        step=question.step,
+        steps=form.steps,
+    )
+
+
+def way(name: str, draft: Draft, *, primary: bool = False) -> Choice:
+    """A button of this draft that is not an answer: back, cancel, submit."""
+    return Choice(Words(f"button.{name}"), Press(name, version=draft.version), primary=primary)
+
+
+def edit_press(draft: Draft, name: str) -> Press:
+    """What a review row's edit link carries."""
+    return Press("edit", what=name, version=draft.version)
+
+
+def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> Moved:
+    """
+    Take a text as an answer: to the current question, and to every other open one that
+    it certainly answers too. What cannot be read is asked again, with nothing lost.
+    """
+    question = current(form, draft)
+    if question is None:
+        return Moved(draft, (Tell(Words("unclear.review")), ask(form, draft)), is_understood=False)
+    readings = _readings(form, draft, question, text, lexicon)
+    taken = _merge(
+        reading.answers for reading in readings.values() if isinstance(reading, Answered)
+    )
+    moved = _with(draft, taken, question, at=at) if taken else draft
+    for name in (question.name, *readings):
+        reading = readings.get(name)
+        if isinstance(reading, Which):
+            return _ask_which(form, moved, reading, at=at)
+    own = readings.get(question.name)
+    if isinstance(own, Unclear):
+        words = Words(own.key, dict(own.values))
+        return Moved(moved, (Tell(words), ask(form, moved)), is_understood=bool(taken))
+    return Moved(moved, (ask(form, moved),))
+
+
+def pick(form: Form, draft: Draft, press: Press, *, at: int) -> Moved:
+    """Take a pressed answer or option; one that this question does not have changes nothing."""
+    question = current(form, draft)
+    answers = _picked(draft, question, press)
+    if question is None or answers is None:
+        return Moved(draft, (Tell(Words("form.stale")), ask(form, draft)))
+    moved = _with(draft, answers, question, at=at)
+    again = () if answers else (Tell(Words("form.none_fits")),)
+    return Moved(moved, (*again, ask(form, moved)))
+
+
+def back(form: Form, draft: Draft, *, at: int) -> Moved:
+    """Forget the newest step's answers and ask them again; from an edit, back to the review."""
+    if draft.editing or draft.options:
+        moved = _changed(draft, draft.answers, at=at)
+        return Moved(moved, (ask(form, moved),))
+    answered = [question for question in form.questions if question.name in draft.answers]
+    if not answered:
+        return Moved(draft, (Tell(Words("form.first")), ask(form, draft)))
+    step = max(question.step for question in answered)
+    newest = (question for question in answered if question.step == step)
+    forgotten = {name for question in newest for name in (question.name, *question.also)}
+    answers = {name: value for name, value in draft.answers.items() if name not in forgotten}
+    moved = _changed(draft, answers, at=at)
+    return Moved(moved, (ask(form, moved),))
+
+
+def skip(form: Form, draft: Draft, *, at: int) -> Moved:
+    """Leave an edit as it was. Every other question is needed, and says so."""
+    if draft.editing:
+        return back(form, draft, at=at)
+    return Moved(draft, (Tell(Words("form.needed")), ask(form, draft)))
+
+
+def edit(form: Form, draft: Draft, name: str, *, at: int) -> Moved:
+    """Ask one question anew; its old answer stands until a new one is given."""
+    if form.question(name) is None:
+        return Moved(draft, (Tell(Words("form.stale")), ask(form, draft)))
+    moved = replace(_changed(draft, draft.answers, at=at), editing=name)
+    return Moved(moved, (ask(form, moved),))
+
+
+def correct(form: Form, draft: Draft, name: str, text: str, lexicon: Lexicon, *, at: int) -> Moved:
+    """A correction by free text: take the new value if the text holds one, else ask for it."""
+    moved = edit(form, draft, name, at=at)
+    question = form.question(name)
+    if question is None or not text.strip():
+        return moved
+    reading = question.take(question.read(text, lexicon), draft.answers)
+    if isinstance(reading, Unclear):
+        return moved
+    heard = hear(form, moved.draft, text, lexicon, at=at)
+    return replace(heard, says=(Tell(Words("form.changed")), *heard.says))
+
+
+# ---- below: how the above is done ------------------------------------------------------
+
+
+def _words(form: Form, question: Question, draft: Draft) -> Words:
+    if draft.options:
+        return Words("ask.choose")
+    group = [item.name for item in form.questions if item.group and item.group == question.group]
+    is_whole = bool(group) and not draft.editing and not set(group) & set(draft.answers)
+    return Words(f"ask.{question.group if is_whole else question.name}")
+
+
+def _buttons(draft: Draft, question: Question) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            button.words,
+            Press("answer", what=question.name, value=button.code, version=draft.version),
+        )
+        for button in question.buttons
+    )
+
+
+def _options(draft: Draft, question: Question) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            option.words,
+            Press("option", what=question.name, value=str(index), version=draft.version),
+        )
+        for index, option in enumerate(draft.options)
+    )
+
+
+def _readings(
+    form: Form, draft: Draft, question: Question, text: str, lexicon: Lexicon
+) -> dict[str, Reading]:
+    if draft.editing:
+        return {question.name: question.take(question.read(text, lexicon), draft.answers)}
+    wanted = {q.name: q for q in form.questions if q.name not in draft.answers}
+    found = gather(text, lexicon, frozenset(wanted))
+    readings = {name: wanted[name].take(value, draft.answers) for name, value in found.items()}
+    if not readings:
+        readings[question.name] = question.take(question.read(text, lexicon), draft.answers)
+    return readings
+
+
+def _picked(
+    draft: Draft, question: Question | None, press: Press
+) -> Mapping[str, Answer | None] | None:
+    if question is None or press.what != question.name:
+        return None
+    if press.do == "option":
+        is_there = press.value.isdecimal() and int(press.value) < len(draft.options)
+        return draft.options[int(press.value)].answers if is_there else None
+    return next((b.answers for b in question.buttons if b.code == press.value), None)
+
+
+def _merge(parts: Any) -> dict[str, Answer | None]:
+    merged: dict[str, Answer | None] = {}
+    for part in parts:
+        merged.update(part)
+    return merged
+
+
+def _with(
+    draft: Draft, answers: Mapping[str, Answer | None], question: Question, *, at: int
+) -> Draft:
+    merged = {**draft.answers, **answers}
+    kept = {name: value for name, value in merged.items() if value is not None}
+    moved = _changed(draft, kept, at=at)
+    return moved if question.name in answers else replace(moved, editing=draft.editing)
+
+
+def _changed(draft: Draft, answers: Answers, *, at: int) -> Draft:
+    return replace(
+        draft, answers=answers, editing=None, options=(), version=draft.version + 1, asked_at=at
+    )
+
+
+def _ask_which(form: Form, draft: Draft, which: Which, *, at: int) -> Moved:
+    moved = replace(draft, options=which.options, version=draft.version + 1, asked_at=at)
+    card = ask(form, moved)
+    assert isinstance(card, Ask)
+    return Moved(moved, (replace(card, words=which.words),))

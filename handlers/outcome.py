@@ -1,0 +1,84 @@
+"""What is said once an effect was carried out: to the person, and to others it concerns."""
+
+from handlers import status, talk
+from handlers.turn import (
+    AlreadyOpen,
+    Amended,
+    Ask,
+    Choice,
+    Impossible,
+    JoinAsked,
+    JoinDecided,
+    Outcome,
+    Press,
+    RequestView,
+    Say,
+    Submitted,
+    Tell,
+    Withdrawn,
+    Words,
+)
+from models.vocabulary import ContactRole
+
+Notice = tuple[str, tuple[Say, ...]]
+
+
+def word(outcome: Outcome) -> tuple[Say, ...]:
+    """What the person who caused it is told."""
+    match outcome:
+        case Submitted(view):
+            return (_tell("outcome.submitted", view), status.card(view))
+        case AlreadyOpen(view):
+            return already_open(view)
+        case JoinAsked(view, main=main):
+            key = "outcome.join_asked" if main else "outcome.join_asked_office"
+            return (_tell(key, view),)
+        case JoinDecided(view, person, is_welcome):
+            key = "outcome.join_accepted" if is_welcome else "outcome.join_declined"
+            return (Tell(Words(key, {"name": person.name, "agency": view.agency})),)
+        case Amended(view, _, is_applied):
+            key = "outcome.amended" if is_applied else "outcome.amendment_asked"
+            return (_tell(key, view), status.card(view))
+        case Withdrawn(view):
+            again = (status.begin("registration"), talk.MENU)
+            return (Ask(_words("outcome.withdrawn", view), choices=again),)
+        case Impossible(key):
+            return (Ask(Words(key), choices=(talk.STATUS, talk.HUMAN)),)
+
+
+def for_others(outcome: Outcome) -> tuple[Notice, ...]:
+    """Who else is told, by LINE id, and what."""
+    match outcome:
+        case JoinAsked(view, link, person, main) if main:
+            return ((main, (_decision(view, link, person.name),)),)
+        case JoinDecided(view, _, is_welcome, asker):
+            key = "notice.join_accepted" if is_welcome else "notice.join_declined"
+            told: tuple[Say, ...] = (_tell(key, view),)
+            return ((asker, (*told, status.card(view)) if is_welcome else told),)
+        case Withdrawn(view, others):
+            return tuple((line_id, (_tell("notice.withdrawn", view),)) for line_id in others)
+    return ()
+
+
+def already_open(view: RequestView) -> tuple[Say, ...]:
+    """The agency has an open request: its status, and the way to take part or change it."""
+    is_contact = view.role in (ContactRole.MAIN, ContactRole.DEPUTY)
+    key = "outcome.already_yours" if is_contact else "outcome.already_open"
+    return (_tell(key, view), status.card(view))
+
+
+def _decision(view: RequestView, link: int, name: str) -> Ask:
+    choices = tuple(
+        Choice(Words(f"button.{do}"), Press("decide", what=do, value=str(link)))
+        for do in ("accept", "decline")
+    )
+    values = {"name": name, "agency": view.agency, "reference": view.reference}
+    return Ask(Words("notice.join_asked", values), choices=choices)
+
+
+def _tell(key: str, view: RequestView) -> Tell:
+    return Tell(_words(key, view))
+
+
+def _words(key: str, view: RequestView) -> Words:
+    return Words(key, {"reference": view.reference, "agency": view.agency})

@@ -1,0 +1,169 @@
+"""
+The dialogue's one door: what a person did, and what is known, to a turn.
+
+The order is fixed: a button of the newest card, a word that always works, the open form,
+what can be understood without a form, and last a kind way on. Every input has an answer.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from handlers import buttons, commands, filing, guides, status, talk
+from handlers import form as forms
+from handlers.answers import agency, command, correction, guide, topic, yesno
+from handlers.answers.normalise import fold, normalise
+from handlers.answers.several import gather
+from handlers.answers.yesno import YesNo
+from handlers.lexicon import Lexicon
+from handlers.scene import Open, Scene
+from handlers.turn import (
+    Ask,
+    Draft,
+    Facts,
+    Followed,
+    Heard,
+    Input,
+    Pressed,
+    Received,
+    Tell,
+    Turn,
+    Words,
+)
+from models import reference
+
+# These questions read digits themselves; elsewhere a typed number is that choice.
+NUMERIC: Final = frozenset({"users", "phone"})
+SLOTS: Final = frozenset({"agency", "apps", "users", "name", "phone", "email"})
+EXPRESS_SLOTS: Final = 2
+
+
+def step(draft: Draft | None, heard: Input, facts: Facts, lexicon: Lexicon) -> Turn:
+    """What to remember and what to do, now that a person has done something."""
+    scene = Scene(filing.opened(draft), facts, lexicon, heard.at)
+    match heard:
+        case Heard(text):
+            return _said(scene, text)
+        case Pressed(data):
+            return buttons.press(scene, data)
+        case Received(kind):
+            return scene.aside(*talk.received(kind))
+        case Followed():
+            return scene.say(*talk.greeting(scene.draft))
+
+
+def _said(scene: Scene, text: str) -> Turn:
+    plain = normalise(text, scene.lexicon)
+    if not plain:
+        return scene.aside(Tell(Words("fallback.empty")))
+    label = fold(text, scene.lexicon)
+    offered = next((offer.data for offer in scene.facts.offered if offer.label == label), None)
+    if offered is not None:
+        return buttons.press(scene, offered)
+    word = command.command(text, scene.lexicon)
+    if word is None and scene.open is not None and scene.at < scene.open.draft.asked_at:
+        return scene.aside(Tell(Words("form.late")))
+    corrected = _corrected(scene, text)
+    if corrected is not None:
+        return corrected
+    if word is not None:
+        return commands.obey(scene, word)
+    numbered = _numbered(scene, plain)
+    if numbered is not None:
+        return buttons.press(scene, numbered)
+    return _in_form(scene, scene.open, text) if scene.open else _free(scene, text)
+
+
+def _corrected(scene: Scene, text: str) -> Turn | None:
+    """A correction to the open form, which comes before words that also mean stored requests."""
+    found = correction.read(text, scene.lexicon) if scene.open else None
+    if found is None or scene.open is None or not scene.open.form.question(found.field):
+        return None
+    moved = forms.correct(
+        scene.open.form, scene.open.draft, found.field, found.rest, scene.lexicon, at=scene.at
+    )
+    return filing.keep(scene, moved)
+
+
+def _numbered(scene: Scene, plain: str) -> str | None:
+    """The choice that a lone number means on the newest card."""
+    question = forms.current(scene.open.form, scene.open.draft) if scene.open else None
+    if scene.open and (question is None or question.name in NUMERIC):
+        return None  # a review is sent by its word, not by a slip on a key
+    if not (plain.isascii() and plain.isdecimal() and len(plain) <= 2):
+        return None
+    number = int(plain)
+    return scene.facts.offered[number - 1].data if 0 < number <= len(scene.facts.offered) else None
+
+
+def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
+    asked = _asked(scene, text)
+    if asked is not None:
+        return asked
+    if forms.current(filed.form, filed.draft) is None:
+        return _at_review(scene, text)
+    return filing.hear(scene, text)
+
+
+def _at_review(scene: Scene, text: str) -> Turn:
+    match yesno.read(text, scene.lexicon):
+        case YesNo.YES:
+            return filing.submit(scene)
+        case YesNo.NO | YesNo.EDIT:
+            return commands.obey(scene, "edit")
+    return filing.hear(scene, text)
+
+
+def _asked(scene: Scene, text: str) -> Turn | None:
+    """A question that can be answered at any time, in the middle of a form or not."""
+    found = reference.find(text)
+    if found is not None:
+        says, effects = status.of_reference(found, scene.facts)
+        return scene.aside(*says, effects=effects)
+    about = command.after(text, "status", scene.lexicon)
+    if about:
+        return _status_of(scene, about)
+    query = guide.read(text, scene.lexicon)
+    if query.wanted:
+        return scene.aside(*guides.answer(query))
+    key = topic.read(text, scene.lexicon)
+    return scene.aside(Tell(Words(f"answer.{key}"))) if key else None
+
+
+def _status_of(scene: Scene, name: str) -> Turn | None:
+    match = agency.match(name, scene.lexicon)
+    if match.exact:
+        says, effects = status.of_agency(match.candidates[0].code, scene.facts)
+        return scene.aside(*says, effects=effects)
+    if not match.candidates:
+        return None
+    choices = tuple(talk.status_of(entry.code, entry.name) for entry in match.candidates)
+    return scene.aside(Ask(Words("status.which_agency"), choices=choices))
+
+
+def _free(scene: Scene, text: str) -> Turn:
+    asked = _asked(scene, text)
+    if asked is not None:
+        return asked
+    if command.after(text, "register", scene.lexicon):
+        return filing.register(scene, text)
+    corrected = correction.read(text, scene.lexicon)
+    if corrected is not None and corrected.field in AMENDED:
+        return filing.amend(scene, AMENDED[corrected.field], corrected)
+    found = gather(text, scene.lexicon, SLOTS)
+    if "agency" in found and len(found) >= EXPRESS_SLOTS:
+        return filing.register(scene, text)
+    match = agency.match(text, scene.lexicon)
+    if match.exact:
+        entry = match.candidates[0]
+        return scene.say(talk.about_agency(entry.code, entry.name))
+    missed = scene.say(*talk.missed(scene.facts, scene.draft))
+    return replace(missed, misses=scene.facts.misses + 1)
+
+
+AMENDED: Final = {
+    "users": "amend_users",
+    "apps": "amend_apps",
+    "name": "amend_contact",
+    "phone": "amend_contact",
+    "email": "amend_contact",
+}
