@@ -1,0 +1,128 @@
+"""
+Which message keys the code can say, read from its source.
+
+A key stands in the source whole, or is put together from a closed set of words; those
+are enumerated here, for no tool can follow them.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from bot import pages
+from bot.line.richmenu import TILES
+from handlers.amendment import FORMS
+from handlers.guides import TASKS
+from handlers.questions import APPS
+from handlers.registration import REGISTRATION
+from handlers.turn import Attachment
+from messages_th import load, load_lexicon
+from models.vocabulary import (
+    AgencyCategory,
+    AppStatus,
+    Device,
+    MeetingApp,
+    RegistrationStatus,
+)
+
+HOUSE: Final = Path(__file__).resolve().parents[2]
+ROOMS: Final = ("bot", "handlers")
+TEXTS: Final = load().texts
+SECTIONS: Final = frozenset(key.partition(".")[0] for key in TEXTS)
+WHOLE: Final = re.compile(r"[a-z_]+(\.[a-z0-9_+]+)+")
+PATTERN: Final = re.compile(r"([a-z_]+|\*)(\.([a-z0-9_+]+|\*))+")
+
+ALL_FORMS: Final = (REGISTRATION, *FORMS.values())
+QUESTIONS: Final = [question for form in ALL_FORMS for question in form.questions]
+NAMES: Final = {question.name for question in QUESTIONS}
+GROUPS: Final = {question.group for question in QUESTIONS if question.group}
+
+# Keys that are put together: the source's pattern, and the words that take the place of *.
+BUILT: Final[Mapping[str, set[str]]] = {
+    "*.note": {f"{form.name}.note" for form in ALL_FORMS},
+    "*.review": {f"{form.name}.review" for form in ALL_FORMS},
+    "answer.*": {f"answer.{topic}" for topic in load_lexicon()["phrases"]},
+    "ask.*": {f"ask.{name}" for name in NAMES | GROUPS},
+    "button.*": {f"button.{word}" for word in ("submit", "cancel", "back", "accept", "decline")},
+    "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
+    "choice.apps.*": {f"choice.apps.{button.code}" for button in APPS.buttons},
+    "label.app.*": {f"label.app.{app}" for app in MeetingApp},
+    "label.app_status.*": {f"label.app_status.{status}" for status in AppStatus},
+    "label.category.*": {f"label.category.{category}" for category in AgencyCategory},
+    "label.device.*": {f"label.device.{device}" for device in Device},
+    "label.status.*": {f"label.status.{status}" for status in RegistrationStatus},
+    "label.task.*": {f"label.task.{task}" for task in TASKS},
+    "notice.*.title": {f"notice.{section}.title" for section in pages.SECTIONS},
+    "notice.*.body": {f"notice.{section}.body" for section in pages.SECTIONS},
+    "received.*": {f"received.{kind}" for kind in Attachment},
+    "richmenu.*.label": {f"richmenu.{tile}.label" for tile in TILES},
+    "richmenu.*.says": {f"richmenu.{tile}.says" for tile in TILES},
+    "row.*": {f"row.{name}" for name in NAMES},
+    "status.next.*": {f"status.next.{status}" for status in RegistrationStatus},
+}
+
+# What looks like a key and is none.
+NO_KEYS: Final = frozenset(
+    {
+        "registration.*",  # what an audit entry tells
+        "menu.png",
+    }
+)
+
+
+@cache
+def sources() -> tuple[ast.Module, ...]:
+    """The parsed modules of the rooms that say something."""
+    paths = [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
+    return tuple(ast.parse(path.read_text("utf-8")) for path in paths)
+
+
+def nodes(kind: type[ast.AST]) -> Iterator[Any]:
+    return (node for module in sources() for node in ast.walk(module) if isinstance(node, kind))
+
+
+def whole_keys() -> set[str]:
+    """Texts in the source that are keys, by their section."""
+    texts = {node.value for node in nodes(ast.Constant) if isinstance(node.value, str)}
+    keys = {text for text in texts if WHOLE.fullmatch(text) and text.split(".")[0] in SECTIONS}
+    return keys - NO_KEYS
+
+
+def patterns() -> set[str]:
+    """The patterns of keys that the source puts together."""
+    found = {pattern_of(node) for node in nodes(ast.JoinedStr)}
+    possible = SECTIONS | {"*"}
+    keys = {text for text in found if PATTERN.fullmatch(text) and text.split(".")[0] in possible}
+    return {key for key in keys if re.search("[a-z]", key)} - NO_KEYS
+
+
+def pattern_of(text: ast.JoinedStr) -> str:
+    parts = (part.value if isinstance(part, ast.Constant) else "*" for part in text.values)
+    return "".join(str(part) for part in parts)
+
+
+def spoken() -> set[str]:
+    """Every key the code can say."""
+    return whole_keys().union(*BUILT.values())
+
+
+def values_given() -> Iterator[tuple[str, set[str]]]:
+    """Each `Words("key", {…})` whose values are written on the spot: key and their names."""
+    for call in nodes(ast.Call):
+        is_words = isinstance(call.func, ast.Name) and call.func.id == "Words"
+        if is_words and isinstance(call.args[0], ast.Constant):
+            names = names_of(call.args[1:])
+            if names is not None:
+                yield str(call.args[0].value), names
+
+
+def names_of(rest: list[ast.expr]) -> set[str] | None:
+    """The names of the values given, None when they are not written on the spot."""
+    if not rest:
+        return set()
+    keys = rest[0].keys if isinstance(rest[0], ast.Dict) else [None]
+    names = [key.value for key in keys if isinstance(key, ast.Constant)]
+    return {str(name) for name in names} if len(names) == len(keys) else None

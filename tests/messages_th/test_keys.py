@@ -1,0 +1,63 @@
+"""The code and the catalogue speak of the same texts."""
+
+import pytest
+
+from messages_th.catalogue import places, template
+from models.vocabulary import (
+    AgencyCategory,
+    AppStatus,
+    ContactRole,
+    Device,
+    GuideTask,
+    MeetingApp,
+    RegistrationStatus,
+)
+from tests.messages_th import spoken_keys
+from tests.messages_th.spoken_keys import BUILT, TEXTS, spoken
+
+LABELS = {
+    "app": MeetingApp,
+    "app_status": AppStatus,
+    "category": AgencyCategory,
+    "device": Device,
+    "role": ContactRole,
+    "status": RegistrationStatus,
+    "task": GuideTask,
+}
+
+
+def test_every_key_the_code_can_say_has_its_text() -> None:
+    assert sorted(spoken() - TEXTS.keys()) == []
+
+
+def test_every_text_can_be_said() -> None:
+    labels = {key for key in TEXTS if key.startswith("label.")}
+
+    assert sorted(TEXTS.keys() - spoken() - labels) == []
+
+
+def test_every_key_that_is_put_together_is_known_here() -> None:
+    assert sorted(spoken_keys.patterns()) == sorted(BUILT)
+
+
+def test_every_text_is_given_the_values_it_needs() -> None:
+    lacking = {
+        key: needed - given
+        for key, given in spoken_keys.values_given()
+        if (needed := places(template(key, TEXTS.get(key, "")))) - given
+    }
+
+    assert lacking == {}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_every_word_of_the_office_has_its_label_and_no_label_is_left_over(name: str) -> None:
+    labels = [key for key in TEXTS if key.startswith(f"label.{name}.")]
+
+    assert labels == [f"label.{name}.{word}" for word in LABELS[name]]
+
+
+def test_no_other_labels_stand_in_the_catalogue() -> None:
+    sections = {key.split(".")[1] for key in TEXTS if key.startswith("label.")}
+
+    assert sections == set(LABELS)
