@@ -1,0 +1,1 @@
+"""The three ways in: LINE's API for the bot, the control API for programs, the page for people."""
