@@ -1,0 +1,186 @@
+"""
+Which of the programme's apps a text asks for.
+
+Names are sought in the folded text, and what refuses or chooses them is read in
+order: "not X, Y" is Y. Numbers count as the apps' places in the list that was shown.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+from rapidfuzz.distance import OSA
+
+from handlers import letters
+from handlers.answers import keyboard
+from handlers.answers.normalise import normalise, plain
+from handlers.answers.reading import Cut, Unclear
+from handlers.letters import Letters
+from handlers.lexicon import Lexicon
+from handlers.spellings import Spellings, Spot
+from models.vocabulary import MeetingApp
+
+LINE: Final = "line"  # the programme's fourth company; there is nothing to register for
+_SIGNS: Final = frozenset({"not", "but", "all"})
+_LATIN_WORD: Final = regex.compile(r"[a-z]{5,}")
+_OFFERED: Final = tuple(MeetingApp)
+
+
+def read(text: str, lexicon: Lexicon) -> frozenset[MeetingApp] | Unclear:
+    """The apps an answer asks for, when apps were asked about."""
+    seen = normalise(text, lexicon)
+    if lexicon.apps.doubting.search(seen):
+        return Unclear("unclear.app")
+    chosen = _named(seen, lexicon) or _named_on_wrong_layout(text, lexicon)
+    if not chosen and not any(_spots(seen, lexicon.apps.likely, lexicon)):
+        chosen = _nearly_named(seen, lexicon)
+    apps = frozenset(app for app in _OFFERED if app in chosen)
+    if apps or LINE not in chosen:
+        return apps or _by_number(seen, lexicon) or Unclear("unclear.app")
+    return Unclear("unclear.app.line")
+
+
+def named(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """Every app a text speaks of and does not refuse, LINE too: its subject, not an answer."""
+    return _named(normalise(text, lexicon), lexicon)
+
+
+def without_names(seen: str, lexicon: Lexicon) -> tuple[MeetingApp | None, str]:
+    """The one app a normalised text speaks of (none for several), and the text without any name."""
+    spots = _spots(seen, lexicon.apps.likely, lexicon)
+    names = [s for s in spots if s.meaning not in _SIGNS and _is_meant(s, seen, lexicon)]
+    subjects = {spot.meaning for spot in names}
+    for spot in reversed(names):
+        seen = f"{seen[: spot.start]} {seen[spot.end :]}"
+    only = subjects.pop() if len(subjects) == 1 else LINE
+    return (None if only == LINE else MeetingApp(only)), seen
+
+
+def take(text: str, lexicon: Lexicon) -> Cut[frozenset[MeetingApp]]:
+    """
+    The apps among other answers, and the text without their names.
+
+    A likely name counts only beside a certain one and on its own: "Teams, Meet".
+    """
+    seen = plain(text, lexicon)
+    found = _spots(seen, lexicon.apps.certain, lexicon)
+    spots = [spot for spot in found if _is_certain(spot, seen, lexicon)]
+    if not _chosen(spots) or lexicon.apps.doubting.search(seen.lower()):
+        return Cut(frozenset(), seen)
+    likely = _spots(seen, lexicon.apps.likely, lexicon)
+    spots += [spot for spot in likely if spot not in spots and _stands_alone(spot, seen, lexicon)]
+    spots.sort(key=lambda spot: spot.start)
+    chosen = _chosen(spots)
+    for spot in reversed([spot for spot in spots if spot.meaning not in ("not", "but")]):
+        seen = f"{seen[: spot.start]}\n{seen[spot.end :]}"
+    return Cut(frozenset(app for app in _OFFERED if app in chosen), seen)
+
+
+def _stands_alone(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
+    around = seen[: spot.start][-1:] + seen[spot.end :][:1]
+    is_name = spot.meaning not in _SIGNS and not letters.squeeze(around)
+    return is_name and _is_meant(spot, seen, lexicon)
+
+
+def _named(seen: str, lexicon: Lexicon) -> frozenset[str]:
+    spots = _spots(seen, lexicon.apps.likely, lexicon)
+    return _chosen([spot for spot in spots if _is_meant(spot, seen, lexicon)])
+
+
+def _named_on_wrong_layout(text: str, lexicon: Lexicon) -> frozenset[str]:
+    typed = keyboard.to_latin(text, lexicon)
+    return _named(normalise(typed, lexicon), lexicon) if typed else frozenset()
+
+
+def _nearly_named(seen: str, lexicon: Lexicon) -> frozenset[str]:
+    """Latin words within a slip or two of a name."""
+    names = lexicon.apps.latin
+    near = {
+        names[name]
+        for word in _LATIN_WORD.findall(seen)
+        for name in names
+        if OSA.distance(word, name) <= (1 if len(word) < 7 else 2)
+    }
+    return frozenset(near)
+
+
+def _spots(seen: str, names: Spellings, lexicon: Lexicon) -> list[Spot]:
+    """Where names stand in the text as it is, though they are sought in the folded one."""
+    folded, places = _traced(seen, lexicon.letters)
+    found = names.spots(folded)
+    return [Spot(spot.meaning, places[spot.start], places[spot.end]) for spot in found]
+
+
+def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
+    """A "team" in "our team" and a "line" in "online" are no apps."""
+    if spot.meaning in _SIGNS or (spot.meaning != LINE and _is_certain(spot, seen, lexicon)):
+        return True
+    before, after = seen[: spot.start], seen[spot.end :]
+    words = lexicon.apps
+    return not (words.not_after.search(before) or words.not_before.match(after))
+
+
+def _is_certain(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
+    typed = seen[spot.start : spot.end]
+    folded = letters.squeeze(letters.sounds(typed.lower(), lexicon.letters))
+    return folded not in lexicon.apps.doubtful or typed.strip() in lexicon.apps.exact
+
+
+def _chosen(spots: Sequence[Spot]) -> frozenset[str]:
+    chosen: set[str] = set()
+    refused: set[str] = set()
+    refusing, previous = False, None
+    for spot, following in zip(spots, [*spots, None][1:], strict=True):
+        if spot.meaning == "but":
+            refusing = False
+        elif spot.meaning == "not":
+            trails = previous is not None and (following is None or following.meaning == "but")
+            if trails and previous:
+                chosen.discard(previous)
+                refused.add(previous)
+            refusing = not trails
+        else:
+            group = set(_OFFERED) if spot.meaning == "all" else {spot.meaning}
+            (refused if refusing else chosen).update(map(str, group))
+            previous = spot.meaning
+    return frozenset(chosen - refused)
+
+
+def _by_number(seen: str, lexicon: Lexicon) -> frozenset[MeetingApp]:
+    """The apps by their places, 1 to 3, where the answer is nothing but such numbers."""
+    said = letters.sounds(lexicon.polite.ending.sub("", seen), lexicon.letters)
+    words = lexicon.apps
+    if words.counted.search(said):
+        return frozenset()
+    parts = list(words.ordinal.finditer(said))
+    if any(part["other"] for part in parts):
+        return frozenset()
+    places = [
+        words.ordinals.get(part["which"]) or _place(part["which"])
+        for part in parts
+        if part["which"]
+    ]
+    if not all(1 <= place <= len(_OFFERED) for place in places):
+        return frozenset()
+    return frozenset(_OFFERED[place - 1] for place in places)
+
+
+def _place(digits: str) -> int:
+    return int(digits) if len(digits) == 1 else 0
+
+
+def _traced(text: str, tables: Letters) -> tuple[str, list[int]]:
+    """The folded text, and for each of its letters (and its end) the place in the text."""
+    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    heard: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in [*tables.unheard.finditer(lowered), None]:
+        start, end = found.span() if found else (len(lowered), len(lowered))
+        heard.append(lowered[done:start])
+        places.extend(range(done, start))
+        said = tables.heard.get(found[0], "") if found else ""
+        heard.append(said)
+        places.extend([start] * len(said))
+        done = end
+    return "".join(heard), [*places, len(text)]

@@ -1,0 +1,264 @@
+"""
+How many users: one whole number of people, or an Unclear that says why not.
+
+A figure with people after it beats one without; "200 and 150" is a sum; a range,
+or two figures that nothing joins, is asked again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from handlers import letters
+from handlers.answers.normalise import normalise, plain
+from handlers.answers.numerals import NUMBER_SENSES, Token, tokens, worth
+from handlers.answers.reading import Cut, Unclear
+from handlers.lexicon import Lexicon
+from handlers.numberwords import Numerals, Sense
+
+MOST: Final = 10_000_000  # no body of the state is larger; a longer number is something else
+MOST_TOKENS: Final = 200  # words of a message that are read; an answer is no essay
+
+_AROUND_WORDS: Final = (Sense.NEUTRAL, Sense.PEOPLE, Sense.SPACE)
+_GLUED: Final = frozenset("/:%_#$@.\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people, 1 to `MOST`."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number in the text, by its token places; `low` is None where it is a faulty one."""
+
+    low: Fraction | None
+    high: Fraction | None
+    first: int
+    last: int
+    is_people: bool
+    is_announced: bool
+    is_total: bool
+
+
+def read(text: str, lexicon: Lexicon) -> Count | Unclear:
+    """The one number of people the text gives."""
+    found = tokens(normalise(text, lexicon), lexicon.numerals)[:MOST_TOKENS]
+    return _decided(_amounts(found, lexicon.numerals), found)
+
+
+def take(text: str, lexicon: Lexicon) -> Cut[Count | None]:
+    """The number of people among other answers: one that names people or is announced as theirs."""
+    seen = plain(text, lexicon)
+    lowered = seen.lower()
+    if len(lowered) != len(seen):
+        return Cut(None, text)
+    found = tokens(lowered, lexicon.numerals)[:MOST_TOKENS]
+    told = [a for a in _amounts(found, lexicon.numerals) if a.is_people or a.is_announced]
+    value = _decided(told, found)
+    if isinstance(value, Unclear) or any(token.has(Sense.VAGUE) for token in found):
+        return Cut(None, text)
+    return Cut(value, _without(seen, told, found))
+
+
+def _decided(amounts: Sequence[_Amount], found: Sequence[Token]) -> Count | Unclear:
+    if any(token.has(Sense.VAGUE) for token in found):
+        return Unclear("unclear.count")
+    for is_better in (_is_total, _is_people, _is_announced):
+        amounts = [a for a in amounts if is_better(a)] or amounts
+    worths = {(amount.low, amount.high) for amount in amounts}
+    if len(worths) != 1:
+        return Unclear("unclear.count")
+    return _counted(*worths.pop())
+
+
+def _counted(low: Fraction | None, high: Fraction | None) -> Count | Unclear:
+    if low is None or high is None or not _is_number_of_people(low, high):
+        return Unclear("unclear.count")
+    if low != high:
+        return Unclear("unclear.count.range", {"min": int(low), "max": int(high)})
+    return Count(int(low))
+
+
+def _is_number_of_people(*values: Fraction) -> bool:
+    return all(value.denominator == 1 and 1 <= value <= MOST for value in values)
+
+
+def _is_total(amount: _Amount) -> bool:
+    return amount.is_total
+
+
+def _is_people(amount: _Amount) -> bool:
+    return amount.is_people
+
+
+def _is_announced(amount: _Amount) -> bool:
+    return amount.is_announced
+
+
+def _amounts(found: Sequence[Token], numerals: Numerals) -> list[_Amount]:
+    """The numbers of the text that may count people, sums and ranges already joined."""
+    single = [amount for run in _runs(found) if (amount := _amount(run, found, numerals))]
+    joined: list[_Amount] = []
+    for amount in single:
+        before = joined[-1] if joined else None
+        join = _joint(before, amount, found) if before else None
+        if before and join:
+            joined[-1] = join(before, amount, found, numerals)
+        else:
+            joined.append(amount)
+    return [amount for amount in joined if not _is_something_else(amount, found)]
+
+
+def _runs(found: Sequence[Token]) -> list[tuple[int, int]]:
+    """First and last token place of each stretch of number words."""
+    runs: list[tuple[int, int]] = []
+    for place, token in enumerate(found):
+        if token.has(Sense.ALONE):
+            runs.append((place, place))
+        elif token.has(*NUMBER_SENSES):
+            runs = _grown(runs, place, found)
+    return runs
+
+
+def _grown(
+    runs: list[tuple[int, int]], place: int, found: Sequence[Token]
+) -> list[tuple[int, int]]:
+    token = found[place]
+    last = runs[-1][1] if runs else -9
+    gap = found[last + 1 : place] if last >= 0 else []
+    follows = last >= 0 and all(token.has(Sense.SPACE) for token in gap)
+    two_figures = bool(gap) and token.has(Sense.FIGURE) and found[last].has(Sense.FIGURE)
+    if follows and not two_figures and not found[last].has(Sense.ALONE):
+        return [*runs[:-1], (runs[-1][0], place)]
+    return runs if token.has(Sense.OVER) else [*runs, (place, place)]
+
+
+def _amount(run: tuple[int, int], found: Sequence[Token], numerals: Numerals) -> _Amount | None:
+    """The number of a run; None where its words are parts of longer words."""
+    first, last = run
+    if found[first].has(Sense.ALONE):
+        return _Amount(Fraction(1), Fraction(1), first, last, True, False, False)
+    if not _stands_free(first, -1, found) or not _stands_free(last, 1, found):
+        return None
+    spoken = [token for token in found[first : last + 1] if not token.has(Sense.SPACE)]
+    value = None if _is_below_zero(first, found) else worth(spoken, numerals)
+    before = _meaning_before(first, found)
+    return _Amount(
+        low=value.low if value else None,
+        high=value.high if value else None,
+        first=first,
+        last=last,
+        is_people=_next(last, found).has(Sense.PEOPLE),
+        is_announced=before.has(Sense.ANNOUNCING),
+        is_total=before.has(Sense.TOTAL),
+    )
+
+
+def _is_below_zero(first: int, found: Sequence[Token]) -> bool:
+    """A minus with a number before it means "to"."""
+    ahead = [token for token in found[:first] if not token.has(Sense.SPACE)]
+    return (
+        bool(ahead)
+        and ahead[-1].has(Sense.MINUS)
+        and not (len(ahead) > 1 and ahead[-2].has(*NUMBER_SENSES, Sense.PEOPLE))
+    )
+
+
+def _stands_free(place: int, step: int, found: Sequence[Token]) -> bool:
+    """Number words end where words end; digits end before Latin letters and signs, too."""
+    beyond = place + step
+    if not 0 <= beyond < len(found) or found[beyond].senses:
+        return True
+    touching = found[beyond].text[0 if step > 0 else -1]
+    if found[place].has(Sense.FIGURE):
+        full_stop = touching == "." and found[beyond].text.strip(".-") == ""
+        return full_stop or not (touching in _GLUED or (touching.isascii() and touching.isalpha()))
+    return not letters.squeeze(touching)
+
+
+def _joint(
+    before: _Amount, after: _Amount, found: Sequence[Token]
+) -> Callable[[_Amount, _Amount, Sequence[Token], Numerals], _Amount] | None:
+    between = found[before.last + 1 : after.first]
+    joints = [t for t in between if t.has(Sense.TO, Sense.PLUS) and not t.has(*_AROUND_WORDS)]
+    rest = [t for t in between if t not in joints]
+    if len(joints) != 1 or not all(t.has(*_AROUND_WORDS) for t in rest):
+        return None
+    is_span = joints[0].has(Sense.TO) or any(t.has(Sense.BETWEEN) for t in found[: before.first])
+    return _span if is_span else _both
+
+
+def _span(before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals) -> _Amount:
+    low, high = before.low, after.high
+    if before.low != before.high or after.low != after.high or low is None or high is None:
+        return replace(after, low=None, high=None, first=before.first)
+    lead = _with_scale_of(before, after, found, numerals)
+    low = lead if lead is not None and lead < high else low
+    return replace(_kept(before, after), low=min(low, high), high=max(low, high))
+
+
+def _with_scale_of(
+    before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals
+) -> Fraction | None:
+    """In "3-4 hundred" the three are hundreds as well."""
+    ahead, behind = found[before.first : before.last + 1], found[after.first : after.last + 1]
+    scales = [token for token in behind if token.has(Sense.SCALE)]
+    if len(ahead) != 1 or ahead[0].has(Sense.SCALE) or len(scales) != 1:
+        return None
+    shared = worth([ahead[0], scales[0]], numerals)
+    return shared.low if shared else None
+
+
+def _both(before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals) -> _Amount:
+    if None in (before.low, after.low) or before.low != before.high or after.low != after.high:
+        return replace(after, low=None, high=None, first=before.first)
+    total = (before.low or 0) + (after.low or 0)
+    return replace(_kept(before, after), low=Fraction(total), high=Fraction(total))
+
+
+def _kept(before: _Amount, after: _Amount) -> _Amount:
+    return replace(
+        after,
+        first=before.first,
+        is_people=before.is_people or after.is_people,
+        is_announced=before.is_announced,
+        is_total=before.is_total,
+    )
+
+
+def _is_something_else(amount: _Amount, found: Sequence[Token]) -> bool:
+    before, after = _meaning_before(amount.first, found), _next(amount.last, found)
+    if before.has(Sense.REFUSED) or after.has(Sense.NOT_PEOPLE):
+        return True
+    return before.has(Sense.NOT_AFTER) and not amount.is_people
+
+
+def _next(place: int, found: Sequence[Token]) -> Token:
+    beyond = (token for token in found[place + 1 :] if not token.has(Sense.SPACE, Sense.OVER))
+    return next(beyond, Token("", frozenset(), 0, 0))
+
+
+def _meaning_before(place: int, found: Sequence[Token]) -> Token:
+    """The word before a number that says what it counts."""
+    for token in reversed(found[:place]):
+        is_plain = token.has(Sense.SPACE) or (
+            token.has(Sense.NEUTRAL) and not token.has(Sense.ANNOUNCING, Sense.TOTAL)
+        )
+        if not is_plain:
+            return token
+    return Token("", frozenset(), 0, 0)
+
+
+def _without(text: str, amounts: Sequence[_Amount], found: Sequence[Token]) -> str:
+    for amount in reversed(amounts):
+        first, last = amount.first, amount.last
+        if first > 0 and amount.is_announced:
+            first = max(i for i in range(first) if found[i].has(Sense.ANNOUNCING))
+        unit = next((i for i in range(last + 1, len(found)) if not found[i].has(Sense.SPACE)), last)
+        last = unit if found[unit].has(Sense.PEOPLE) else last
+        text = f"{text[: found[first].start]}\n{text[found[last].end :]}"
+    return text

@@ -1,0 +1,189 @@
+"""
+What one message certainly contains, in any order.
+
+Each answer that is found is cut out before the next is sought: what has a form of its
+own first (e-mail, telephone, a number of people, apps), then the agency, and a person's
+name last, from what is left. What is not certain is left for its own question.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
+
+import regex
+
+from handlers.answers import agency, app, count, email, person, phone
+from handlers.answers.agency import AgencyMatch
+from handlers.answers.normalise import clean
+from handlers.answers.reading import Unclear
+from handlers.lexicon import Lexicon
+
+MOST_PIECES: Final = 16
+MOST_WORDS: Final = 16  # of a piece that are read: more is a story, not a form
+LONGEST_STRETCH: Final = 6  # words of an agency's name that is written with spaces
+
+_BREAK: Final = regex.compile(r"[\n;|•]+|,(?!\d)|(?<=\s)[-–—](?=\s)")  # noqa: RUF001
+_ONLY_LETTERS: Final = regex.compile(r"[\p{L}\p{M}.'’\-]+")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the message between breaks, with the label before it if it has one."""
+
+    label: str | None
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, Any]:
+    """
+    The values found, by the names `agency`, `apps`, `users`, `name`, `phone`, `email`.
+
+    Only those wanted; each as its own reader gives it, never Unclear.
+    """
+    by_email = email.take(text, lexicon)
+    by_phone = phone.take(by_email.rest, lexicon)
+    by_count = count.take(by_phone.rest, lexicon)
+    by_app = app.take(by_count.rest, lexicon)
+    contact = [by_email.value, by_phone.value]
+    has_contact = not all(isinstance(value, Unclear) for value in contact)
+    pieces = tuple(islice(_pieces(by_app.rest, lexicon), MOST_PIECES))
+    body, rest = _agency(pieces, lexicon, leaves_a_name=has_contact)
+    found = {
+        "agency": body,
+        "apps": by_app.value or None,
+        "users": by_count.value,
+        "name": _name(rest, lexicon) if has_contact else None,
+        "phone": by_phone.value,
+        "email": by_email.value,
+    }
+    certain = {n: v for n, v in found.items() if v is not None and not isinstance(v, Unclear)}
+    return {name: value for name, value in certain.items() if name in wanted}
+
+
+def _pieces(text: str, lexicon: Lexicon) -> Iterator[_Piece]:
+    for stretch in _BREAK.split(text):
+        label, start = None, 0
+        for found in lexicon.slots.label.finditer(stretch):
+            yield from _piece(label, stretch[start : found.start()], lexicon)
+            label, start = found.lastgroup, found.end()
+        yield from _piece(label, stretch[start:], lexicon)
+
+
+def _piece(label: str | None, text: str, lexicon: Lexicon) -> Iterator[_Piece]:
+    seen = clean(text, lexicon)
+    while (rest := lexicon.slots.opening.sub("", seen)) != seen:
+        seen = rest
+    seen = lexicon.polite.ending.sub("", seen)
+    if seen:
+        yield _Piece(label, tuple(seen.split()[:MOST_WORDS]))
+
+
+def _agency(
+    pieces: Sequence[_Piece], lexicon: Lexicon, *, leaves_a_name: bool
+) -> tuple[AgencyMatch | None, tuple[_Piece, ...]]:
+    """The agency, and the pieces without it."""
+    for place, piece in enumerate(pieces):
+        if piece.label == "agency":
+            span = (0, len(piece.words))
+        else:
+            span = _stretch(piece, lexicon, leaves_a_name=leaves_a_name)
+        found = agency.match(" ".join(piece.words[slice(*span)]), lexicon)
+        if found.name and span[0] < span[1]:
+            before = replace(piece, words=piece.words[: span[0]])
+            after = replace(piece, words=piece.words[span[1] :])
+            return found, (*pieces[:place], before, after, *pieces[place + 1 :])
+    return None, tuple(pieces)
+
+
+def _stretch(piece: _Piece, lexicon: Lexicon, *, leaves_a_name: bool) -> tuple[int, int]:
+    """From the first word that begins an agency's name to where it ends; empty if none does."""
+    words = piece.words
+    for start, word in enumerate(words):
+        end = _end_of_known(words, start, lexicon)
+        if end is None and _begins_a_body(word, lexicon):
+            end = _end_of_new(words, start, lexicon) if leaves_a_name else len(words)
+        if end is not None:
+            return start, _with_what_belongs(words, end, lexicon)
+    return 0, 0
+
+
+def _end_of_known(words: Sequence[str], start: int, lexicon: Lexicon) -> int | None:
+    for end in range(min(len(words), start + LONGEST_STRETCH), start, -1):
+        name = " ".join(words[start:end])
+        if _is_telling(name, lexicon) and agency.known(name, lexicon):
+            return end
+    return None
+
+
+def _end_of_new(words: Sequence[str], start: int, lexicon: Lexicon) -> int:
+    """A name that is not listed ends before an honorific, or leaves two words for a person."""
+    first = start + 1 + (not agency.has_own_name(words[start], lexicon))
+    for place in range(first, len(words)):
+        if person.has_honorific(words[place], lexicon):
+            return place
+    return min(len(words), max(first, len(words) - 2))
+
+
+def _with_what_belongs(words: Sequence[str], end: int, lexicon: Lexicon) -> int:
+    """A ministry, a province or a district that follows is part of the name."""
+    while end < len(words) and _begins_a_body(words[end], lexicon):
+        end += 1 if agency.has_own_name(words[end], lexicon) else 2
+    return min(end, len(words))
+
+
+def _begins_a_body(word: str, lexicon: Lexicon) -> bool:
+    return agency.begins_a_body(word, lexicon) and not person.has_honorific(word, lexicon)
+
+
+def _is_telling(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name stands for a body even in the middle of a sentence."""
+    return lexicon.slots.telling.fullmatch(name) is not None
+
+
+def _name(pieces: Sequence[_Piece], lexicon: Lexicon) -> str | None:
+    """The one person named: by a label, by an honorific, or by two or three words alone."""
+    labelled = [_labelled(piece, lexicon) for piece in pieces if piece.label == "name"]
+    titled = [_titled(piece, lexicon) for piece in pieces]
+    alone = [_alone(piece, lexicon) for piece in pieces]
+    for found in (labelled, titled, alone):
+        names = list(dict.fromkeys(name for name in found if name))
+        if names:
+            return names[0] if len(names) == 1 else None
+    return None
+
+
+def _labelled(piece: _Piece, lexicon: Lexicon) -> str | None:
+    if piece.words and _is_about_something_else(piece.words[:1], lexicon):
+        return None
+    return _titled(piece, lexicon) or person.named(piece.text, lexicon)
+
+
+def _titled(piece: _Piece, lexicon: Lexicon) -> str | None:
+    """From an honorific on, two words of a name, and no more than are letters."""
+    words = piece.words
+    for start, word in enumerate(words):
+        title = person.has_honorific(" ".join(words[start:]), lexicon)
+        if title:
+            size = 2 if person.has_honorific(word, lexicon) else 3
+            return person.named(" ".join(words[start : start + size]), lexicon)
+    return None
+
+
+def _alone(piece: _Piece, lexicon: Lexicon) -> str | None:
+    if not 2 <= len(piece.words) <= 3 or _is_about_something_else(piece.words, lexicon):
+        return None
+    if not all(_ONLY_LETTERS.fullmatch(word) for word in piece.words):
+        return None
+    return person.named(piece.text, lexicon)
+
+
+def _is_about_something_else(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(
+        lexicon.person.not_names.match(word) or agency.begins_a_body(word, lexicon)
+        for word in words
+    )

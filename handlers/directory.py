@@ -1,0 +1,170 @@
+"""The directory of agencies and the 77 provinces, indexed by the ways people name them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import regex
+
+from handlers import letters
+from handlers.letters import Letters
+from handlers.spellings import any_of, found_in, key, keys
+from models.vocabulary import AgencyCategory
+
+# Folding merges short abbreviations of different bodies (the ministries of health and of
+# education, for two); only keys of this length and more are compared folded.
+FOLDED_FROM: Final = 6
+TELLING_FROM: Final = 8  # a company's name without its form, when shorter, is a common word
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """One body of the directory. `keys`: its abbreviations, aliases and English names."""
+
+    code: str
+    name: str
+    category: AgencyCategory
+    province: str | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyIndex:
+    """
+    Who is called what: `written` are exact spellings, `heard` folded ones of some length.
+
+    `spoken` are the folded ones again, the shortest first, beside the places of their owners.
+    """
+
+    entries: tuple[AgencyEntry, ...]
+    written: Mapping[str, tuple[int, ...]]
+    heard: Mapping[str, tuple[int, ...]]
+    spoken: tuple[str, ...]
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyWords:
+    """What stands around an agency's name, and what its beginning tells. Kinds are keys."""
+
+    opening: regex.Pattern[str]
+    joining: regex.Pattern[str]
+    parent: regex.Pattern[str]
+    parent_name: regex.Pattern[str]
+    branch: regex.Pattern[str]
+    legal_form: regex.Pattern[str]
+    abbreviation: regex.Pattern[str]
+    written_out: Mapping[str, str]
+    meaningless: frozenset[str]
+    categories: Mapping[str, AgencyCategory | None]
+    kind: regex.Pattern[str]
+    lead: regex.Pattern[str]
+    spelled_lead: regex.Pattern[str]
+    strict: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Provinces:
+    """
+    The provinces' official names (without the word for province) by their keys; codes and
+    other very short forms only as written.
+    """
+
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    marked: regex.Pattern[str]
+    anywhere: regex.Pattern[str]
+    word: regex.Pattern[str]
+
+
+def index(entries: Sequence[AgencyEntry], words: AgencyWords, tables: Letters) -> AgencyIndex:
+    """Index a directory; the order of the entries decides between equals."""
+    written: dict[str, tuple[int, ...]] = {}
+    heard: dict[str, tuple[int, ...]] = {}
+    for place, entry in enumerate(entries):
+        for name in _names(entry, words, tables):
+            _add(written, letters.squeeze(name), place)
+            folded = letters.squeeze(letters.sounds(name, tables))
+            if len(folded) >= FOLDED_FROM:
+                _add(heard, folded, place)
+    pairs = [(name, place) for name, places in heard.items() for place in places]
+    pairs.sort(key=lambda pair: len(pair[0]))
+    spoken, owners = tuple(name for name, _ in pairs), tuple(place for _, place in pairs)
+    return AgencyIndex(tuple(entries), written, heard, spoken, owners)
+
+
+def agency_words(words: Mapping[str, Any], starts: str, tables: Letters) -> AgencyWords:
+    """Compile the list `agency`; `starts` are the letters a word can begin with."""
+    kinds = {
+        key(kind, tables): None if category == "other" else AgencyCategory(category)
+        for category, listed in words["kinds"].items()
+        for kind in listed
+    }
+    short = words["abbreviations"]
+    dotted = {_undotted(abbreviation): said for abbreviation, said in short.items()}
+    return AgencyWords(
+        opening=regex.compile(rf"^\s*{any_of(words['opening'])}\s*[:=]?\s*", regex.IGNORECASE),
+        joining=found_in(words["joining"]),
+        parent=regex.compile(rf"(?<=\S)(?={any_of(words['parents'])})"),
+        parent_name=regex.compile(any_of(words["parents"])),
+        branch=regex.compile(any_of(keys(words["branches"], tables))),
+        legal_form=found_in(words["legal_forms"]),
+        abbreviation=regex.compile(_abbreviated(dotted, words["running_on"], starts)),
+        written_out=dotted,
+        meaningless=keys(words["meaningless"], tables),
+        categories=kinds,
+        kind=regex.compile(f"^{any_of(kinds)}"),
+        lead=regex.compile(f"^{any_of([*kinds, *keys(words['leads'], tables)])}"),
+        spelled_lead=regex.compile(rf"^{any_of(words['leads'])}\s*"),
+        strict=regex.compile(f"^{any_of(keys(words['strict'], tables))}"),
+    )
+
+
+def provinces(
+    words: Mapping[str, Sequence[str]], marks: Iterable[str], tables: Letters
+) -> Provinces:
+    """Compile the list `provinces`; `marks` are words for "province"."""
+    names: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for name, listed in words.items():
+        for said in (name, *listed):
+            is_short = len(key(said, tables)) < 3
+            table, known = (codes, said) if is_short else (names, key(said, tables))
+            if table.setdefault(known, name) != name:
+                raise ValueError(f"{said!r} is claimed by two provinces")
+    official = any_of(key(name, tables) for name in words)
+    marked = any_of(key(mark, tables) for mark in marks if len(mark) > 2)
+    long = any_of(said for said in names if len(said) >= FOLDED_FROM)
+    return Provinces(
+        codes=codes,
+        names=names,
+        marked=regex.compile(rf"{marked}(?P<name>{official})"),
+        anywhere=regex.compile(rf"(?P<name>{long})"),
+        word=regex.compile(rf"^\s*{any_of(marks)}\s*|\s*{any_of(marks)}$"),
+    )
+
+
+def _names(entry: AgencyEntry, words: AgencyWords, tables: Letters) -> set[str]:
+    """Its names, also without their legal form where what is left still tells."""
+    said = {letters.normalise(name, tables) for name in (entry.name, *entry.keys)}
+    bare = {words.legal_form.sub("", name) for name in said}
+    return {n for n in said if letters.squeeze(n)} | {n for n in bare if len(n) >= TELLING_FROM}
+
+
+def _add(table: dict[str, tuple[int, ...]], name: str, place: int) -> None:
+    known = table.get(name, ())
+    if place not in known:
+        table[name] = (*known, place)
+
+
+def _undotted(abbreviation: str) -> str:
+    return abbreviation.replace(".", "")
+
+
+def _abbreviated(short: Iterable[str], running_on: Sequence[str], starts: str) -> str:
+    """A short abbreviation needs its dot or a space after it; a long one may run on."""
+    ways = []
+    for word in sorted(short, key=len, reverse=True):
+        may_run_on = len(word) > 2 or word in running_on
+        ways.append(r"\.?".join(word) + (r"[.\s]*" if may_run_on else r"(?:\.+\s*|\s+)"))
+    return rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(ways)})(?=[{starts}]|$)"

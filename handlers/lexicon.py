@@ -1,0 +1,92 @@
+"""
+The word list and the directory, compiled once for all readers.
+
+`build` is handed the parsed word list: this room reads no files. A fault in the list
+(a spelling that means two things, a missing table) is raised here, not while reading.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import contactwords, directory, letters, numberwords, wordlists
+from handlers.contactwords import EmailWords, PersonWords, PhoneWords, SlotWords
+from handlers.corrections import Corrections, corrections
+from handlers.directory import AgencyEntry, AgencyIndex, AgencyWords, Provinces
+from handlers.letters import Letters
+from handlers.numberwords import Numerals
+from handlers.spellings import Spellings, spellings
+from handlers.wordlists import AppWords, Polite, QuestionWords, TopicWords, YesNoWords
+
+__all__ = ["AgencyEntry", "Lexicon", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything readers know about Thai. `to_thai` and `to_latin` undo a wrong keyboard layout."""
+
+    letters: Letters
+    to_thai: Mapping[int, str]
+    to_latin: Mapping[int, str]
+    polite: Polite
+    questions: QuestionWords
+    numerals: Numerals
+    phone: PhoneWords
+    email: EmailWords
+    yesno: YesNoWords
+    apps: AppWords
+    agency: AgencyWords
+    agencies: AgencyIndex
+    provinces: Provinces
+    person: PersonWords
+    slots: SlotWords
+    commands: Mapping[str, str]
+    topics: TopicWords
+    corrections: Corrections
+    phrases: Spellings
+
+
+def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
+    """Compile a word list and a directory. Takes some hundred milliseconds."""
+    tables = letters.build(words["letters"], _signs(words["yesno"]))
+    latin, thai = "".join(words["keyboard"]["latin"]), "".join(words["keyboard"]["thai"])
+    starts = words["letters"]["consonants"] + words["letters"]["leading"]
+    agency = directory.agency_words(words["agency"], starts, tables)
+    return Lexicon(
+        letters=tables,
+        to_thai=_layout(latin, thai),
+        to_latin=_layout(thai, latin),
+        polite=wordlists.polite(words["polite"], tables),
+        questions=wordlists.questions(words["questions"]),
+        numerals=numberwords.numerals(words["numerals"], _courtesy(words["polite"])),
+        phone=contactwords.phone(words["phone"], words["numerals"]),
+        email=contactwords.email(words["email"]),
+        yesno=wordlists.yesno(words["yesno"], tables),
+        apps=wordlists.apps(words["apps"], tables),
+        agency=agency,
+        agencies=directory.index(agencies, agency, tables),
+        provinces=directory.provinces(words["provinces"], words["province_marks"], tables),
+        person=contactwords.person(words["person"], tables),
+        slots=contactwords.slots(words["slots"], words["letters"]["consonants"]),
+        commands=wordlists.commands(words["commands"], tables),
+        topics=wordlists.topics(words["topics"], tables),
+        corrections=corrections(words["corrections"]),
+        phrases=spellings(words["phrases"], tables),
+    )
+
+
+def _signs(yesno: Mapping[str, Any]) -> list[str]:
+    said = [*yesno["yes"], *yesno["no"], *yesno["edit"]]
+    return [word for word in said if len(word) == 1 and not word.isascii()]
+
+
+def _courtesy(polite: Mapping[str, Any]) -> list[str]:
+    return [*polite["certain"], *polite["particles"], *polite["softening"]]
+
+
+def _layout(pressed: str, meant: str) -> dict[int, str]:
+    """The first key wins where a letter stands on two."""
+    table: dict[int, str] = {}
+    for key, letter in zip(pressed, meant, strict=True):
+        table.setdefault(ord(key), letter)
+    return table

@@ -1,0 +1,60 @@
+"""The words of numbers, and of what stands around a number that counts people."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import regex
+
+from handlers.spellings import any_of
+
+
+class Sense(StrEnum):
+    """What a word can be to somebody who looks for numbers."""
+
+    FIGURE = "figure"
+    DIGIT = "digit"
+    SCALE = "scale"
+    HALF = "half"
+    OVER = "over"
+    ONE = "one"
+    UNIT_ONE = "unit_one"
+    PEOPLE = "people"
+    ALONE = "alone"
+    NOT_PEOPLE = "not_people"
+    NOT_AFTER = "not_counts_after"
+    ANNOUNCING = "announcing"
+    TOTAL = "total"
+    TO = "to"
+    PLUS = "plus"
+    BETWEEN = "between"
+    REFUSED = "refused"
+    MINUS = "minus"
+    VAGUE = "vague"
+    NEUTRAL = "neutral"
+    SPACE = "space"
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Number words and what stands around numbers."""
+
+    token: regex.Pattern[str]
+    senses: Mapping[str, frozenset[Sense]]
+    values: Mapping[str, int]
+
+
+def numerals(words: Mapping[str, Any], courtesy: Iterable[str]) -> Numerals:
+    """Compile the list `numerals`; words of courtesy may stand next to a number."""
+    listed: dict[str, set[Sense]] = {word: {Sense.NEUTRAL} for word in courtesy}
+    tables = {Sense.DIGIT: words["words"], Sense.SCALE: words["scales"]}
+    for sense in Sense:
+        for word in tables.get(sense) or words.get(sense.value, ()):
+            listed.setdefault(word, set()).add(sense)
+    figures = r"\d{1,3}(?:,\d{3})+(?![\d.,]*\d)|(?<!\d)\d{1,2}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+    return Numerals(
+        token=regex.compile(rf"{figures}|\s+|{any_of(listed)}"),
+        senses={word: frozenset(senses) for word, senses in listed.items()},
+        values=words["words"] | words["scales"],
+    )
