@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import questions as q
-from handlers.form import Form, way
+from handlers.form import way
+from handlers.question import Form
 from handlers.registration import review
 from handlers.turn import (
     Amend,
@@ -33,7 +34,10 @@ def _confirm_withdrawal(form: Form, draft: Draft) -> Review:
     return Review(
         title=Words("withdraw.review"),
         rows=(subject,),
-        choices=(way("submit", draft, primary=True), way("cancel", draft)),
+        choices=(
+            way("submit", draft, label="confirm_withdraw", primary=True),
+            way("cancel", draft, label="keep_request"),
+        ),
         note=Words("withdraw.note"),
     )
 

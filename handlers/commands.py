@@ -6,7 +6,8 @@ from typing import Final
 
 from handlers import amendment, filing, guides, status, talk
 from handlers import form as forms
-from handlers.form import Form, edit_press
+from handlers.form import edit_press
+from handlers.question import Form
 from handlers.scene import Scene
 from handlers.turn import Ask, Choice, Say, Turn, Words
 
@@ -16,7 +17,8 @@ def _edit(scene: Scene) -> Turn:
     if scene.open is None:
         return _change(scene)
     draft = scene.open.draft
-    answered = [q for q in scene.open.form.questions if q.name in draft.answers]
+    asked = (q for q in scene.open.form.questions if q.when(draft.answers))
+    answered = [q for q in asked if q.name in draft.answers]
     if not answered:
         return scene.aside()
     rows = tuple(Choice(Words(f"row.{q.name}"), edit_press(draft, q.name)) for q in answered)

@@ -18,12 +18,13 @@ class AgencyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Store a request."""
+    """Store a request. `notice` is the version of the privacy notice the person was shown."""
 
     agency: AgencyAnswer
     apps: frozenset[MeetingApp]
     users: int
     person: Person
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,4 @@ class Facts:
     lookups_left: int = 10
     version: int = 0
     notice_uri: str = ""
+    notice_version: str = ""

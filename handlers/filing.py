@@ -8,7 +8,9 @@ from handlers import amendment, outcome, status, talk
 from handlers import form as forms
 from handlers import registration as registering
 from handlers.answers.correction import Correction
-from handlers.form import Form, Moved
+from handlers.form import Moved
+from handlers.question import Form
+from handlers.questions import known
 from handlers.registration import REGISTRATION
 from handlers.scene import Open, Scene
 from handlers.turn import Answer, Ask, Choice, Draft, Press, RequestView, Say, Tell, Turn, Words
@@ -19,9 +21,16 @@ PERSON: Final = ("name", "phone", "extension", "email")
 
 
 def opened(draft: Draft | None) -> Open | None:
-    """A stored draft with its table; None when there is none, or this release has no such form."""
+    """
+    A stored draft with its table; None when there is none, or this release has no such form.
+
+    Answers that this release does not know any more are left out, and so asked again.
+    """
     form = FORMS.get(draft.form) if draft else None
-    return Open(form, draft) if form and draft else None
+    if form is None or draft is None:
+        return None
+    options = tuple(o for o in draft.options if known(o.answers) == dict(o.answers))
+    return Open(form, replace(draft, answers=known(draft.answers), options=options))
 
 
 def open_form(scene: Scene, name: str, *, subject: str = "") -> Turn:
@@ -39,7 +48,8 @@ def register(scene: Scene, text: str) -> Turn:
     """Begin a registration with what `text` already answers; an open one hears it instead."""
     if scene.open is not None:
         return resume(scene) if not text else hear(scene, text)
-    draft = forms.start(REGISTRATION, version=scene.version, at=scene.at)
+    shown: dict[str, Answer] = {"notice": scene.facts.notice_version}
+    draft = forms.start(REGISTRATION, version=scene.version, at=scene.at, answers=shown)
     notice = Tell(Words("registration.notice", {"uri": scene.facts.notice_uri}))
     if not text:
         return scene.keep(Moved(draft, (notice, forms.ask(REGISTRATION, draft))))
@@ -69,9 +79,13 @@ def resume(scene: Scene) -> Turn:
 
 def restart(scene: Scene) -> Turn:
     """Begin the open form, or a registration, from its first question."""
-    form = scene.open.form if scene.open else REGISTRATION
-    subject = scene.open.draft.subject if scene.open else None
-    draft = forms.start(form, version=scene.version, at=scene.at, subject=subject)
+    if scene.open is None:
+        return register(scene, "")
+    form, old = scene.open.form, scene.open.draft
+    kept = {name: value for name, value in old.answers.items() if name == "notice"}
+    draft = forms.start(
+        form, version=scene.version, at=scene.at, answers=kept, subject=old.subject
+    )
     says = (Tell(Words("form.restarted")), forms.ask(form, draft))
     return Turn(draft, says, version=draft.version)
 
@@ -124,7 +138,10 @@ def cancel(scene: Scene) -> Turn:
     """Drop the open form; nothing of it was sent to anybody."""
     if scene.open is None:
         return resume(scene)
-    return scene.close(Tell(Words("form.cancelled")), talk.menu(None))
+    is_new = scene.open.form is REGISTRATION
+    return scene.close(
+        Tell(Words("form.cancelled" if is_new else "form.unchanged")), talk.menu(None)
+    )
 
 
 def _about(scene: Scene, form: Form, view: RequestView) -> Turn:

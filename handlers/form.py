@@ -7,77 +7,15 @@ out from the answers; a draft whose answers or editing no longer fit the table i
 asked what is missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from handlers.answers.reading import Unclear
 from handlers.answers.several import gather
 from handlers.lexicon import Lexicon
-from handlers.turn import Answer, Ask, Choice, Draft, Option, Press, Say, Tell, Words
-
-Answers = Mapping[str, Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a text answered; a value of None forgets that answer."""
-
-    answers: Mapping[str, Answer | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """A text that can be read in more than one way: ask which."""
-
-    words: Words
-    options: tuple[Option, ...]
-
-
-Reading = Answered | Which | Unclear
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A ready answer; `code` stays the same from release to release."""
-
-    code: str
-    words: Words
-    answers: Mapping[str, Answer | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """
-    One question of a form.
-
-    `read` understands a text, `take` turns what was understood into answers. Questions that
-    share a `group` are asked together while none of them is answered. `when` says whether it
-    is asked at all. The words are `ask.<name>`, and `ask.<group>` for a whole group.
-    """
-
-    name: str
-    step: int
-    read: Callable[[str, Lexicon], Any]
-    take: Callable[[Any, Answers], Reading]
-    buttons: tuple[Button, ...] = ()
-    also: tuple[str, ...] = ()
-    group: str | None = None
-    when: Callable[[Answers], bool] = lambda answers: True
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A table of questions, how many steps they make, and the card shown when all are answered."""
-
-    name: str
-    steps: int
-    questions: tuple[Question, ...]
-    review: Callable[["Form", Draft], Say]
-
-    def question(self, name: str | None) -> Question | None:
-        """The question of that name, None when this release has none."""
-        return next((question for question in self.questions if question.name == name), None)
+from handlers.question import Answered, Answers, Form, Question, Reading, Which
+from handlers.turn import Answer, Ask, Choice, Draft, Press, Say, Tell, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +62,15 @@ def ask(form: Form, draft: Draft) -> Say:
     return Ask(
         words=_words(form, question, draft),
         choices=choices,
-        ways=tuple(way(name, draft) for name in (WAYS if draft.answers else WAYS[1:])),
+        ways=tuple(way(do, draft) for do in (WAYS if _is_begun(form, draft) else WAYS[1:])),
         step=question.step,
         steps=form.steps,
     )
 
 
-def way(name: str, draft: Draft, *, primary: bool = False) -> Choice:
+def way(do: str, draft: Draft, *, label: str = "", primary: bool = False) -> Choice:
     """A button of this draft that is not an answer: back, cancel, submit."""
-    return Choice(Words(f"button.{name}"), Press(name, version=draft.version), primary=primary)
+    return Choice(Words(f"button.{label or do}"), Press(do, version=draft.version), primary=primary)
 
 
 def edit_press(draft: Draft, name: str) -> Press:
@@ -215,11 +153,14 @@ def correct(form: Form, draft: Draft, name: str, text: str, lexicon: Lexicon, *,
     reading = question.take(question.read(text, lexicon), draft.answers)
     if isinstance(reading, Unclear):
         return moved
-    heard = hear(form, moved.draft, text, lexicon, at=at)
-    return replace(heard, says=(Tell(Words("form.changed")), *heard.says))
+    return hear(form, moved.draft, text, lexicon, at=at)
 
 
 # ---- below: how the above is done ------------------------------------------------------
+
+
+def _is_begun(form: Form, draft: Draft) -> bool:
+    return any(question.name in draft.answers for question in form.questions)
 
 
 def _words(form: Form, question: Question, draft: Draft) -> Words:

@@ -15,8 +15,8 @@ from handlers.answers.count import Count
 from handlers.answers.email import Email
 from handlers.answers.phone import Phone
 from handlers.answers.reading import Unclear
-from handlers.form import Answered, Answers, Button, Question, Reading, Which
 from handlers.lexicon import AgencyEntry, Lexicon
+from handlers.question import Answered, Answers, Button, Question, Reading, Which
 from handlers.turn import AgencyAnswer, Answer, Option, Person, PhoneNumber, Words
 from models.vocabulary import AgencyCategory, MeetingApp
 
@@ -166,6 +166,27 @@ CONTACT: Final = (
 
 
 # ---- answers, read back -----------------------------------------------------------------
+
+
+def known(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored answers without those whose words are not of this release."""
+    kept = {name: value for name, value in answers.items() if _is_known(name, value)}
+    if "agency_name" not in kept:
+        kept.pop("agency", None)
+    return kept
+
+
+def _is_known(name: str, value: Any) -> bool:
+    if value is None:
+        return True
+    match name:
+        case "category":
+            return value in set(AgencyCategory)
+        case "apps":
+            return set(str(value).split("+")) <= set(MeetingApp)
+        case "users":
+            return type(value) is int
+    return type(value) is str
 
 
 def agency_of(answers: Mapping[str, Any]) -> AgencyAnswer:

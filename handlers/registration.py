@@ -3,19 +3,23 @@
 from typing import Final
 
 from handlers import questions as q
-from handlers.form import Form, edit_press, way
+from handlers.form import edit_press, way
+from handlers.question import Form
 from handlers.turn import Draft, PhoneNumber, Review, Row, Submit, Value, Words
 from models.vocabulary import MeetingApp
 
 STEPS: Final = 5
+# What a form's sending is called, where it is not a confirmation.
+SENDING: Final = {"registration": "submit", "join": "submit"}
 
 
 def review(form: Form, draft: Draft) -> Review:
     """Everything answered, each row with its way to edit, and the button that sends."""
+    send = way("submit", draft, label=SENDING.get(form.name, "confirm"), primary=True)
     return Review(
         title=Words(f"{form.name}.review"),
         rows=rows(form, draft),
-        choices=(way("submit", draft, primary=True), way("cancel", draft)),
+        choices=(send, way("cancel", draft)),
         note=Words(f"{form.name}.note"),
         step=form.steps,
         steps=form.steps,
@@ -39,6 +43,7 @@ def submit(draft: Draft) -> Submit:
         apps=q.apps_of(draft.answers),
         users=int(draft.answers["users"]),
         person=q.person_of(draft.answers),
+        notice=str(draft.answers.get("notice", "")),
     )
 
 

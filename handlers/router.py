@@ -15,6 +15,7 @@ from handlers.answers.normalise import fold, normalise
 from handlers.answers.several import gather
 from handlers.answers.yesno import YesNo
 from handlers.lexicon import Lexicon
+from handlers.press import encode, parse
 from handlers.scene import Open, Scene
 from handlers.turn import (
     Ask,
@@ -23,6 +24,7 @@ from handlers.turn import (
     Followed,
     Heard,
     Input,
+    Press,
     Pressed,
     Received,
     Tell,
@@ -35,6 +37,10 @@ from models import reference
 NUMERIC: Final = frozenset({"users", "phone"})
 SLOTS: Final = frozenset({"agency", "apps", "users", "name", "phone", "email"})
 EXPRESS_SLOTS: Final = 2
+# What the first button of a form's own card does; only its answers are numbered, so that
+# a slip on a key neither sends nor cancels.
+OF_A_FORM: Final = frozenset({"answer", "option", "back", "cancel", "submit"})
+NUMBERED: Final = frozenset({"answer", "option"})
 
 
 def step(draft: Draft | None, heard: Input, facts: Facts, lexicon: Lexicon) -> Turn:
@@ -57,11 +63,11 @@ def _said(scene: Scene, text: str) -> Turn:
         return scene.aside(Tell(Words("fallback.empty")))
     label = fold(text, scene.lexicon)
     offered = next((offer.data for offer in scene.facts.offered if offer.label == label), None)
-    if offered is not None:
-        return buttons.press(scene, offered)
     word = command.command(text, scene.lexicon)
     if word is None and scene.open is not None and scene.at < scene.open.draft.asked_at:
         return scene.aside(Tell(Words("form.late")))
+    if offered is not None:
+        return buttons.press(scene, offered)
     corrected = _corrected(scene, text)
     if corrected is not None:
         return corrected
@@ -81,18 +87,38 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
     moved = forms.correct(
         scene.open.form, scene.open.draft, found.field, found.rest, scene.lexicon, at=scene.at
     )
-    return filing.keep(scene, moved)
+    turn = filing.keep(scene, moved)
+    if moved.draft.answers == scene.open.draft.answers:
+        return turn
+    return replace(turn, says=(Tell(Words("form.changed")), *turn.says))
 
 
 def _numbered(scene: Scene, plain: str) -> str | None:
     """The choice that a lone number means on the newest card."""
-    question = forms.current(scene.open.form, scene.open.draft) if scene.open else None
-    if scene.open and (question is None or question.name in NUMERIC):
-        return None  # a review is sent by its word, not by a slip on a key
-    if not (plain.isascii() and plain.isdecimal() and len(plain) <= 2):
+    offered = scene.facts.offered
+    is_number = plain.isascii() and plain.isdecimal() and len(plain) <= 2
+    if not is_number or not 0 < int(plain) <= len(offered):
         return None
-    number = int(plain)
-    return scene.facts.offered[number - 1].data if 0 < number <= len(scene.facts.offered) else None
+    data = offered[int(plain) - 1].data
+    is_of_form = scene.open is not None and _does(offered[0].data) in OF_A_FORM
+    if scene.open is None or not is_of_form:
+        return data  # a menu shown in the middle of a form has numbered choices, too
+    question = forms.current(scene.open.form, scene.open.draft)
+    is_choice = _does(data) in NUMBERED and question is not None and question.name not in NUMERIC
+    return data if is_choice else None
+
+
+def _does(data: str) -> str:
+    pressed = parse(data)
+    return pressed.do if pressed else ""
+
+
+def _agreed(filed: Open) -> str | None:
+    """The option that a yes takes: the only one, or the address that was suggested."""
+    question, options = forms.current(filed.form, filed.draft), filed.draft.options
+    if question is None or not options or (len(options) > 1 and question.name != "email"):
+        return None
+    return encode(Press("option", what=question.name, value="0", version=filed.draft.version))
 
 
 def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
@@ -100,16 +126,20 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
     if asked is not None:
         return asked
     if forms.current(filed.form, filed.draft) is None:
-        return _at_review(scene, text)
+        return _at_review(scene, filed, text)
+    agreed = _agreed(filed)
+    if agreed is not None and yesno.read(text, scene.lexicon) is YesNo.YES:
+        return buttons.press(scene, agreed)
     return filing.hear(scene, text)
 
 
-def _at_review(scene: Scene, text: str) -> Turn:
+def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
     match yesno.read(text, scene.lexicon):
         case YesNo.YES:
             return filing.submit(scene)
         case YesNo.NO | YesNo.EDIT:
-            return commands.obey(scene, "edit")
+            # Where nothing was asked there is nothing to edit: no means not to do it.
+            return commands.obey(scene, "edit") if filed.form.questions else filing.cancel(scene)
     return filing.hear(scene, text)
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from handlers import form as forms
-from handlers.form import Form, Moved
+from handlers.form import Moved
 from handlers.lexicon import Lexicon
+from handlers.question import Form
 from handlers.talk import HUMAN, MISSES_BEFORE_A_PERSON, RESUME
 from handlers.turn import Ask, Draft, Effect, Facts, Say, Turn
 
