@@ -16,7 +16,7 @@ class Agency(Base):
     A body that may register.
 
     `code` is the directory's (GOV-012) or NEW-00001 for one a contact named; `folded` is
-    the name as `handlers.answers.normalise.fold` makes it, so that one body is one row;
+    the name as `handlers.answers.normalise.key` makes it, so that one body is one row;
     `keys` are abbreviations, aliases and English names, one a line.
     """
 

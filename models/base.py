@@ -5,11 +5,14 @@ Nothing here may be written that PostgreSQL could not run; what SQLite needs of 
 own (pragmas, immediate transactions) stands in `open_database` and nowhere else.
 """
 
+import fcntl
+import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, ClassVar, Final
 
 import orjson
 from sqlalchemy import (
@@ -18,9 +21,11 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Table,
     TypeDecorator,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.orm import DeclarativeBase
 
@@ -57,33 +62,57 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What every table is made from."""
 
+    __table__: ClassVar[Table]  # never anything else here, so say it to the type checker
+
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: UtcDateTime}
 
 
+class Gate:
+    """
+    One writer at a time, in this process and on this machine.
+
+    SQLite has one writer anyway, but whoever must wait for it sleeps in growing steps, up to
+    a tenth of a second; whoever waits here is woken as soon as the other is through.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._threads = threading.Lock()
+        self._opened: tuple[int, int] | None = None  # whose, and the descriptor
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        try:
+            fcntl.flock(self._descriptor(), fcntl.LOCK_EX)
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        fcntl.flock(self._descriptor(), fcntl.LOCK_UN)
+        self._threads.release()
+
+    def _descriptor(self) -> int:
+        # A descriptor that came through a fork is the same lock, not one of our own.
+        if self._opened is None or self._opened[0] != os.getpid():
+            self._opened = os.getpid(), os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._opened[1]
+
+
 class Database:
-    """
-    An engine and its two kinds of transaction.
+    """An engine and its two kinds of transaction; writers pass one by one through the gate."""
 
-    `write` holds a gate inside this process: SQLite has one writer, and threads that
-    queue on a lock wake at once, where SQLite's own waiting sleeps in growing steps.
-    """
-
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, gate: AbstractContextManager[None]) -> None:
         self.engine = engine
-        self._gate = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._writing = engine.execution_options(writes=True)
+        self._gate = gate
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on any error."""
-        if self._gate is None:
-            with self.engine.begin() as connection:
-                yield connection
-            return
-        with self._gate, self.engine.connect() as connection:
-            connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+        with self._gate, self._writing.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -97,20 +126,34 @@ class Database:
 
 def open_database(url: str) -> Database:
     """Open `url` (sqlite:///file or postgresql+psycopg://…). Makes no table: see migrations."""
+    if _is_sqlite(url):
+        _make_folder(url)
     engine = create_engine(
         url,
         json_serializer=_dumps,
         json_deserializer=orjson.loads,
         pool_pre_ping=not _is_sqlite(url),
+        hide_parameters=True,  # an error must not carry what people wrote into a log
     )
     if _is_sqlite(url):
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
-    return Database(engine)
+    return Database(engine, _gate(url))
 
 
 def _is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
+
+
+def _gate(url: str) -> AbstractContextManager[None]:
+    file = make_url(url).database if _is_sqlite(url) else None
+    return Gate(Path(f"{file}-gate")) if file and file != ":memory:" else nullcontext()
+
+
+def _make_folder(url: str) -> None:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _dumps(value: Any) -> str:
@@ -120,9 +163,9 @@ def _dumps(value: Any) -> str:
 def _set_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin by itself: `_begin` does
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",  # first: the next may have to wait already
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")

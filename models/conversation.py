@@ -1,4 +1,4 @@
-"""What the dialogue remembers of one person. The row is also that person's lane."""
+"""What the dialogue remembers of one person."""
 
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from models.base import Base
 
 class Conversation(Base):
     """
-    One person's dialogue; locked while a turn of theirs runs.
+    One person's dialogue.
 
-    `version` only ever grows, so that a button of a cancelled draft can never fit a later
+    `turns` counts the turns taken: a turn is kept only if the count is still what it was when
+    the turn was thought out, so that two workers can never both answer. `version` only ever grows, so that a button of a cancelled draft can never fit a later
     one. `draft` is an open form as `bot.services.drafts` writes it, None when there is none;
     `offered` the choices of the newest card. Times ending in _ms are LINE's milliseconds.
     """
@@ -21,6 +22,7 @@ class Conversation(Base):
     __tablename__ = "conversations"
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    turns: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=0)
     draft_form: Mapped[str | None] = mapped_column(String(40))
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

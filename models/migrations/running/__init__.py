@@ -1,0 +1,1 @@
+"""Where Alembic looks for `env.py`; apart from the steps, which it reads one by one."""

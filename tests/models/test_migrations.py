@@ -1,0 +1,119 @@
+"""The numbered steps lead to the tables of the models, and back, with data in them."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+import models
+from bot.services import migrating
+from models.base import Base, Database, open_database
+
+# Every file of the models adds its tables, those of later releases too.
+for module in pkgutil.iter_modules(models.__path__, "models."):
+    importlib.import_module(module.name)
+
+TABLES = frozenset(Base.metadata.tables)
+AFTER_EACH_STEP = {
+    "base": frozenset(),
+    "0001": frozenset({"contacts", "agencies", "agency_contacts"}),
+    "0002": TABLES - {"conversations", "inbox", "outbox", "audit"},
+    "0003": TABLES,
+}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Any:
+    database = open_database(f"sqlite:///{tmp_path}/fresh.db")
+    yield database
+    database.close()
+
+
+def tables(database: Database) -> frozenset[str]:
+    with database.read() as connection:
+        return frozenset(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Everything the database says about its tables, in an order of its own."""
+    found = inspect(connection)
+    return {
+        table: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"])
+                for column in found.get_columns(table)
+            ],
+            "primary": found.get_pk_constraint(table),
+            "foreign": sorted(map(str, found.get_foreign_keys(table))),
+            "unique": sorted(map(str, found.get_unique_constraints(table))),
+            "checks": sorted(map(str, found.get_check_constraints(table))),
+            "indexes": sorted(
+                connection.scalars(
+                    text("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :t"),
+                    {"t": table},
+                ).all(),
+                key=str,
+            ),
+        }
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def test_upgrade_makes_the_tables_of_the_models(fresh: Database, tmp_path: Path) -> None:
+    modelled = open_database(f"sqlite:///{tmp_path}/modelled.db")
+    with modelled.write() as connection:
+        Base.metadata.create_all(connection)
+
+    migrating.upgrade(fresh)
+
+    with fresh.read() as here, modelled.read() as there:
+        assert shape(here) == shape(there)
+    modelled.close()
+
+
+def test_upgrade_leaves_nothing_for_alembic_to_change(fresh: Database) -> None:
+    migrating.upgrade(fresh)
+
+    with fresh.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_step_goes_up_and_down_with_data(fresh: Database) -> None:
+    migrating.upgrade(fresh)
+    with fresh.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO contacts (id, line_id, created_at)"
+                " VALUES (1, 'U1', '2020-03-17 02:30:00')"
+            )
+        )
+        connection.execute(text("INSERT INTO counters (name, value) VALUES ('agency', 7)"))
+
+    seen = {}
+    for step in ("0002", "0001"):
+        migrating.downgrade(fresh, to=step)
+        seen[step] = tables(fresh)
+    with fresh.read() as connection:
+        kept = connection.scalars(text("SELECT line_id FROM contacts")).all()
+    migrating.downgrade(fresh, to="base")
+    seen["base"] = tables(fresh)
+    migrating.upgrade(fresh)
+    seen["0003"] = tables(fresh)
+
+    assert seen == AFTER_EACH_STEP
+    assert kept == ["U1"]
+
+
+def test_steps_are_sql_for_postgresql_too() -> None:
+    script = migrating.script("postgresql")
+
+    assert [table for table in TABLES if f"CREATE TABLE {table} (" not in script] == []
+    assert "WHERE role = 'main'" in script
+    assert script.rstrip().endswith("COMMIT;")
