@@ -294,6 +294,7 @@ ALLOWED_IMPORTS: Final = (
     ("bot.line.words", "messages_th.words"),
     ("handlers.form", "models.vocabulary"),
     ("models.lifecycle", "models.vocabulary"),
+    ("handlers.form", "models.reference"),
     ("models.base", "sqlalchemy"),
     ("simulator.page", "flask"),
 )

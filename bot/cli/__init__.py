@@ -1,0 +1,1 @@
+"""The commands of the operator: parse, call one service, print."""

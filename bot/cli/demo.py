@@ -1,0 +1,197 @@
+"""
+The bot and a simulated LINE side by side, for a look in a browser.
+
+Two child processes that live and die together. What they print goes to files under
+var/, so that the one address stays in sight.
+"""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+import bot
+import messages_th
+from bot.line import richmenu
+from bot.settings import SIMULATOR_TOKEN, Settings
+
+GUNICORN: Final = [
+    sys.executable,
+    "-m",
+    "gunicorn",
+    "--config",
+    str(Path(bot.__file__).parent.parent / "gunicorn.conf.py"),
+]
+HOST: Final = "127.0.0.1"
+FIRST_PORT: Final = 8000
+PORTS_TRIED: Final = 100
+READY_SECONDS: Final = 60.0
+LOOK_SECONDS: Final = 0.2
+END_SECONDS: Final = 10.0
+TAIL_LINES: Final = 15
+LOGS: Final = Path("var")
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process, what it is called, where it answers, and where it prints to."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    port: int
+    path: str
+    log: Path
+
+    def answers(self) -> bool:
+        """Whether its page can be had now."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=LOOK_SECONDS * 5)
+        try:
+            connection.request("GET", self.path)
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def tail(self) -> str:
+        """The last it printed."""
+        lines = self.log.read_text("utf-8", errors="replace").splitlines()
+        return "\n".join(lines[-TAIL_LINES:])
+
+
+def run(settings: Settings) -> int:
+    """Start both, say where to look, and stay until Ctrl-C or until one of them ends."""
+    bot_port, line_port = free_ports(2)
+    with _ends_on_signal(), ExitStack() as children:
+        try:
+            both = [
+                children.enter_context(_bot(bot_port, line_port)),
+                children.enter_context(_simulator(bot_port, line_port)),
+            ]
+            simulated = replace(
+                settings,
+                line_api_base=f"http://{HOST}:{line_port}",
+                line_channel_access_token=settings.line_channel_access_token or SIMULATOR_TOKEN,
+            )
+            return _watch(both, simulated)
+        except KeyboardInterrupt:
+            print("\nThe demo has ended.")
+            return 0
+
+
+def free_ports(count: int, *, first: int = FIRST_PORT) -> list[int]:
+    """The first `count` ports from `first` on that nobody listens on."""
+    found = [port for port in range(first, first + PORTS_TRIED) if _is_free(port)]
+    if len(found) < count:
+        raise OSError(f"no free port between {first} and {first + PORTS_TRIED}")
+    return found[:count]
+
+
+def watch(children: Sequence[Child], *, seconds: float, on_ready: Callable[[], None]) -> Child:
+    """
+    Call `on_ready` once all answer, then wait; returns the first child that ended.
+
+    Raises TimeoutError when they do not answer within `seconds`.
+    """
+    deadline: float | None = time.monotonic() + seconds
+    while True:
+        for child in children:
+            if child.process.poll() is not None:
+                return child
+        if deadline is not None and all(child.answers() for child in children):
+            deadline = None
+            on_ready()
+        if deadline is not None and time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(LOOK_SECONDS)
+
+
+@contextmanager
+def started(name: str, command: Sequence[str], *, port: int, path: str) -> Iterator[Child]:
+    """A child process for as long as the block lasts."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"demo-{name}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield Child(name, process, port, path, log)
+        finally:
+            _end(process)
+
+
+def _watch(children: Sequence[Child], settings: Settings) -> int:
+    address = f"{settings.line_api_base}/"
+
+    def ready() -> None:
+        richmenu.apply(settings, messages_th.load())
+        print(f"Ready. Open {address} in a browser. Ctrl-C ends the demo.", flush=True)
+
+    print("Starting the bot and the simulated LINE ...", flush=True)
+    try:
+        ended = watch(children, seconds=READY_SECONDS, on_ready=ready)
+    except TimeoutError:
+        silent = ", ".join(child.name for child in children if not child.answers())
+        print(f"Not ready after {READY_SECONDS:.0f} seconds: {silent}; see var/demo-*.log")
+        return 1
+    code = ended.process.returncode
+    print(f"The {ended.name} ended by itself (exit code {code}), so the demo ends. It said:")
+    print(ended.tail())
+    return 1
+
+
+def _bot(port: int, line_port: int) -> AbstractContextManager[Child]:
+    environment = {
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://{HOST}:{port}",
+        "LINE_API_BASE": f"http://{HOST}:{line_port}",
+    }
+    given = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
+    command = [*GUNICORN, "--bind", f"{HOST}:{port}", *given]
+    return started("bot", command, port=port, path="/readyz")
+
+
+def _simulator(bot_port: int, port: int) -> AbstractContextManager[Child]:
+    bot_url = f"http://{HOST}:{bot_port}"
+    command = [sys.executable, "-m", "simulator", "--port", str(port), "--bot", bot_url]
+    return started("simulator", command, port=port, path="/")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def _ends_on_signal() -> Iterator[None]:
+    """A polite kill ends the demo as Ctrl-C does, with both children."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,53 @@
+"""
+Everything that is raised on purpose.
+
+    BotError
+    ├── SettingsError        the settings cannot be worked with; names every fault at once
+    ├── NotAWebhook          what was sent is not what LINE sends
+    ├── DatabaseUnavailable  the database cannot be used now: locked, full, away
+    ├── TurnFailed           one event made its turn fail; its transaction was rolled back
+    └── MenuRefused          LINE did not take the picture menu, or was not reached
+
+`key` names the message a person may be shown.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class BotError(Exception):
+    """Something went wrong that was foreseen."""
+
+    key: ClassVar[str] = "door.sorry"
+
+
+class SettingsError(BotError):
+    """The settings cannot be worked with; `faults` are sentences for the operator."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+class NotAWebhook(BotError):
+    """A body that is no JSON object with a list of events."""
+
+
+class DatabaseUnavailable(BotError):
+    """The database cannot be used now. Trying again later may help."""
+
+
+class TurnFailed(BotError):
+    """The turn of inbox event `inbox_id` raised; the cause is chained."""
+
+    def __init__(self, inbox_id: int) -> None:
+        super().__init__(f"inbox event {inbox_id}")
+        self.inbox_id = inbox_id
+
+
+class MenuRefused(BotError):
+    """LINE did not take the menu, with its `status`, or was not reached, with none."""
+
+    def __init__(self, said: str, status: int | None = None) -> None:
+        super().__init__(said)
+        self.status = status

@@ -1,0 +1,1 @@
+"""The adapter: the only folder that knows how LINE speaks."""
