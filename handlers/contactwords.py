@@ -120,7 +120,10 @@ def person(words: Mapping[str, Any], tables: Letters) -> PersonWords:
         label=regex.compile(rf"^(?:[\s:=\-,]*{label}(?:\s*[:=\-]\s*|\s*))+", regex.IGNORECASE),
         trailing=regex.compile(rf"(?<!\S){trailing}{ends}[\s:=\-]*", regex.IGNORECASE),
         honorific=regex.compile(rf"^{honorific}\s*(?=\p{{L}})", regex.IGNORECASE),
-        not_names=regex.compile(rf"^{any_of(words['not_names'])}", regex.IGNORECASE),
+        not_names=regex.compile(
+            rf"^(?:{any_of(words['not_beginning'])}|{any_of(words['not_names'])}$)",
+            regex.IGNORECASE,
+        ),
         refused=keys(words["refused"], tables),
     )
 

@@ -53,6 +53,7 @@ class AgencyWords:
     parent_name: regex.Pattern[str]
     branch: regex.Pattern[str]
     legal_form: regex.Pattern[str]
+    public_form: regex.Pattern[str]
     abbreviation: regex.Pattern[str]
     written_out: Mapping[str, str]
     meaningless: frozenset[str]
@@ -109,6 +110,7 @@ def agency_words(words: Mapping[str, Any], starts: str, tables: Letters) -> Agen
         parent_name=regex.compile(any_of(words["parents"])),
         branch=regex.compile(any_of(keys(words["branches"], tables))),
         legal_form=found_in(words["legal_forms"]),
+        public_form=found_in(words["public_forms"]),
         abbreviation=regex.compile(_abbreviated(dotted, words["running_on"], starts)),
         written_out=dotted,
         meaningless=keys(words["meaningless"], tables),

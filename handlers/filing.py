@@ -29,7 +29,9 @@ def opened(draft: Draft | None) -> Open | None:
     form = FORMS.get(draft.form) if draft else None
     if form is None or draft is None:
         return None
-    options = tuple(o for o in draft.options if known(o.answers) == dict(o.answers))
+    # All options or none: their buttons count them.
+    is_readable = all(known(option.answers) == option.answers for option in draft.options)
+    options = draft.options if is_readable else ()
     return Open(form, replace(draft, answers=known(draft.answers), options=options))
 
 
@@ -83,9 +85,7 @@ def restart(scene: Scene) -> Turn:
         return register(scene, "")
     form, old = scene.open.form, scene.open.draft
     kept = {name: value for name, value in old.answers.items() if name == "notice"}
-    draft = forms.start(
-        form, version=scene.version, at=scene.at, answers=kept, subject=old.subject
-    )
+    draft = forms.start(form, version=scene.version, at=scene.at, answers=kept, subject=old.subject)
     says = (Tell(Words("form.restarted")), forms.ask(form, draft))
     return Turn(draft, says, version=draft.version)
 

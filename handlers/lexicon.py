@@ -51,6 +51,7 @@ def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
     tables = letters.build(words["letters"], _signs(words["yesno"]))
     latin, thai = "".join(words["keyboard"]["latin"]), "".join(words["keyboard"]["thai"])
     starts = words["letters"]["consonants"] + words["letters"]["leading"]
+    courtesy = _courtesy(words["polite"])
     agency = directory.agency_words(words["agency"], starts, tables)
     return Lexicon(
         letters=tables,
@@ -58,10 +59,10 @@ def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
         to_latin=_layout(thai, latin),
         polite=wordlists.polite(words["polite"], tables),
         questions=wordlists.questions(words["questions"]),
-        numerals=numberwords.numerals(words["numerals"], _courtesy(words["polite"])),
+        numerals=numberwords.numerals(words["numerals"], courtesy),
         phone=contactwords.phone(words["phone"], words["numerals"]),
         email=contactwords.email(words["email"]),
-        yesno=wordlists.yesno(words["yesno"], tables),
+        yesno=wordlists.yesno(words["yesno"], courtesy, tables),
         apps=wordlists.apps(words["apps"], tables),
         agency=agency,
         agencies=directory.index(agencies, agency, tables),

@@ -137,9 +137,10 @@ def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
     match yesno.read(text, scene.lexicon):
         case YesNo.YES:
             return filing.submit(scene)
+        case YesNo.NO if not filed.form.questions:
+            return filing.cancel(scene)  # nothing to edit: no means not to do it
         case YesNo.NO | YesNo.EDIT:
-            # Where nothing was asked there is nothing to edit: no means not to do it.
-            return commands.obey(scene, "edit") if filed.form.questions else filing.cancel(scene)
+            return commands.obey(scene, "edit")
     return filing.hear(scene, text)
 
 

@@ -56,7 +56,7 @@ def of_agency(code: str, facts: Facts) -> Answer:
 
 def card(view: RequestView) -> Timeline:
     """The whole story of a request, for its contacts; the public part for anybody else."""
-    return public_card(view) if view.role in (None, ContactRole.ASKING) else _full_card(view)
+    return _full_card(view) if view.role in amendment.MINE else public_card(view)
 
 
 def public_card(view: RequestView) -> Timeline:

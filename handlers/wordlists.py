@@ -5,7 +5,7 @@ One value a reader; built once from the word list by `handlers/lexicon.py`. Patt
 are for normalised text unless a field says that it is for folded text or for keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +82,12 @@ class QuestionWords:
 def polite(words: Mapping[str, Any], tables: Letters) -> Polite:
     """Compile the list `polite`."""
     certain, particles = any_of(words["certain"]), any_of(words["particles"])
-    apart = r"[\s.,!~\-]+"
-    ending = rf"(?:(?:[\s.,!~]*{certain}|{apart}{particles})+(?:\s*{particles})*)?[\s.,!~]*$"
+    between, apart = r"[\s.,!~]", r"[\s.,!~\-]"
+    # Possessive, and begun only behind a word: a wall of dashes costs no time.
+    ending = (
+        rf"(?<!{apart})(?:(?:{between}*+{certain}|{apart}++{particles})++(?:\s*+{particles})*+)?+"
+        rf"{between}*+$"
+    )
     closing = (*words["certain"], *words["particles"], *words["softening"])
     return Polite(
         ending=regex.compile(ending, regex.IGNORECASE),
@@ -92,8 +96,8 @@ def polite(words: Mapping[str, Any], tables: Letters) -> Polite:
     )
 
 
-def yesno(words: Mapping[str, Any], tables: Letters) -> YesNoWords:
-    """Compile the list `yesno`."""
+def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) -> YesNoWords:
+    """Compile the list `yesno`; words of courtesy change no answer."""
     refusing, doing = any_of(words["negation"]), any_of([*words["edit"], *words["fault"]])
     yes = [*words["yes"], *words["alone_yes"]]
     return YesNoWords(
@@ -105,7 +109,7 @@ def yesno(words: Mapping[str, Any], tables: Letters) -> YesNoWords:
         ),
         change=found_in([*words["edit"], *words["fault"]]),
         refusal=found_in(words["no"]),
-        filler=found_in([*words["yes"], *words["no"], *words["filler"]]),
+        filler=found_in([*words["yes"], *words["no"], *words["filler"], *courtesy]),
         change_of_mind=found_in(words["change_of_mind"]),
     )
 

@@ -13,10 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from simulator.clock import Clock
 from simulator.events import Event
+from simulator.jsonbytes import written
 from simulator.outgoing import Answered, Outgoing, Reason
 from simulator.settings import Channel, Switches
 from simulator.signature import sign
@@ -120,7 +119,7 @@ class Courier:
         return self.switches.redelivery and parcel.tries < MOST_TRIES
 
     def _send(self, url: str, events: list[Event], label: str) -> Answered:
-        body = orjson.dumps({"destination": self.address.bot_id, "events": events})
+        body = written({"destination": self.address.bot_id, "events": events})
         started = time.perf_counter()
         answered = self._posted(url, body)
         self.traffic.record(

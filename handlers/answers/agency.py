@@ -92,14 +92,14 @@ def has_own_name(word: str, lexicon: Lexicon) -> bool:
 
 def category(name: str, lexicon: Lexicon) -> AgencyCategory | None:
     """What a name that is not listed tells about its kind of body."""
+    words = lexicon.agency
+    if words.public_form.search(normalise(name, lexicon)):
+        return AgencyCategory.PUBLIC_ORGANISATION
     said = heard(name, lexicon)
-    for kind, told in lexicon.agency.categories.items():
-        if told is AgencyCategory.PUBLIC_ORGANISATION and kind in said:
-            return told
-    found = lexicon.agency.kind.match(said)
-    told = lexicon.agency.categories[found[0]] if found else None
-    is_branch = lexicon.agency.branch.search(said) is not None
-    return AgencyCategory.PROVINCIAL if is_branch else told
+    if words.branch.search(said):
+        return AgencyCategory.PROVINCIAL
+    found = words.kind.match(said)
+    return words.categories[found[0]] if found else None
 
 
 def _province(name: str, lexicon: Lexicon) -> str | None:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from handlers.answers.agencynames import heard, is_of_kind, own_part
 from handlers.lexicon import Lexicon
 
-LETTERS_PER_SLIP: Final = 8  # of a name's own part; in shorter names a slip makes another name
+LETTERS_PER_SLIP: Final = 7  # of a name's own part; in shorter names a slip makes another name
 SHORTEST_PART: Final = 4
 SHORT: Final = 10  # letters of a name in which three slips would leave little
 LIKE_ENOUGH: Final = 70  # of 100; below, candidates have little to do with what was typed

@@ -16,12 +16,13 @@ _SHORTEST_FOR_A_SLIP: Final = 5  # of four letters, one wrong is another provinc
 
 def read(text: str, lexicon: Lexicon) -> str | Unclear:
     """The official name, without the word for province."""
-    seen = lexicon.polite.ending.sub("", normalise(text, lexicon))
+    said = lexicon.polite.ending.sub("", normalise(text, lexicon))
+    seen = lexicon.agency.opening.sub("", said)
     several = {_whole(part, lexicon) for part in _BETWEEN.split(seen)} - {None}
     if len(several) > 1:
         return Unclear("unclear.province")
-    said = letters.sounds(letters.squeeze(seen), lexicon.letters)
-    found = _whole(seen, lexicon) or inside(seen, lexicon) or _nearest(said, lexicon)
+    heard = letters.sounds(letters.squeeze(seen), lexicon.letters)
+    found = _whole(seen, lexicon) or inside(seen, lexicon) or _nearest(heard, lexicon)
     return found or next(iter(several), None) or Unclear("unclear.province")
 
 

@@ -15,7 +15,7 @@ import regex
 
 from handlers.answers import agency, app, count, email, person, phone
 from handlers.answers.agency import AgencyMatch
-from handlers.answers.normalise import clean
+from handlers.answers.normalise import clean, normalise
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
 
@@ -52,7 +52,9 @@ def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, 
     contact = [by_email.value, by_phone.value]
     has_contact = not all(isinstance(value, Unclear) for value in contact)
     pieces = tuple(islice(_pieces(by_app.rest, lexicon), MOST_PIECES))
-    body, rest = _agency(pieces, lexicon, leaves_a_name=has_contact)
+    only_asks = not (has_contact or by_count.value or by_app.value) and _asks(text, lexicon)
+    searched = () if only_asks else pieces
+    body, rest = _agency(searched, lexicon, leaves_a_name=has_contact)
     found = {
         "agency": body,
         "apps": by_app.value or None,
@@ -63,6 +65,10 @@ def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, 
     }
     certain = {n: v for n, v in found.items() if v is not None and not isinstance(v, Unclear)}
     return {name: value for name, value in certain.items() if name in wanted}
+
+
+def _asks(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.questions.anywhere.search(normalise(text, lexicon)) is not None
 
 
 def _pieces(text: str, lexicon: Lexicon) -> Iterator[_Piece]:
@@ -88,10 +94,7 @@ def _agency(
 ) -> tuple[AgencyMatch | None, tuple[_Piece, ...]]:
     """The agency, and the pieces without it."""
     for place, piece in enumerate(pieces):
-        if piece.label == "agency":
-            span = (0, len(piece.words))
-        else:
-            span = _stretch(piece, lexicon, leaves_a_name=leaves_a_name)
+        span = _span(piece, lexicon, leaves_a_name=leaves_a_name)
         found = agency.match(" ".join(piece.words[slice(*span)]), lexicon)
         if found.name and span[0] < span[1]:
             before = replace(piece, words=piece.words[: span[0]])
@@ -100,13 +103,22 @@ def _agency(
     return None, tuple(pieces)
 
 
+def _span(piece: _Piece, lexicon: Lexicon, *, leaves_a_name: bool) -> tuple[int, int]:
+    """First word and end of an agency's name in a piece; empty where none is."""
+    if piece.label == "agency":
+        return 0, len(piece.words)
+    is_other = piece.label == "aside"
+    return (0, 0) if is_other else _stretch(piece, lexicon, leaves_a_name=leaves_a_name)
+
+
 def _stretch(piece: _Piece, lexicon: Lexicon, *, leaves_a_name: bool) -> tuple[int, int]:
     """From the first word that begins an agency's name to where it ends; empty if none does."""
     words = piece.words
     for start, word in enumerate(words):
         end = _end_of_known(words, start, lexicon)
         if end is None and _begins_a_body(word, lexicon):
-            end = _end_of_new(words, start, lexicon) if leaves_a_name else len(words)
+            told = _until_something_else(words, start, lexicon)
+            end = _end_of_new(told, start, lexicon) if leaves_a_name else len(told)
         if end is not None:
             return start, _with_what_belongs(words, end, lexicon)
     return 0, 0
@@ -118,6 +130,12 @@ def _end_of_known(words: Sequence[str], start: int, lexicon: Lexicon) -> int | N
         if _is_telling(name, lexicon) and agency.known(name, lexicon):
             return end
     return None
+
+
+def _until_something_else(words: Sequence[str], start: int, lexicon: Lexicon) -> Sequence[str]:
+    opening = lexicon.slots.opening
+    later = range(start + 1, len(words))
+    return words[: next((n for n in later if opening.fullmatch(words[n])), len(words))]
 
 
 def _end_of_new(words: Sequence[str], start: int, lexicon: Lexicon) -> int:

@@ -13,6 +13,7 @@ import orjson
 
 from simulator import errors, ids, sending
 from simulator.errors import Refusal
+from simulator.jsonbytes import written
 from simulator.platform import Platform
 
 Json = dict[str, Any]
@@ -76,7 +77,7 @@ def answer(platform: Platform, routes: tuple[Route, ...], call: Call) -> Answer:
         given = chosen.endpoint(platform, replace(call, parts=parts))
     except Refusal as refusal:
         headers = {**request_id, **refusal.headers}
-        return Answer(refusal.status, orjson.dumps(refusal.body()), headers=headers)
+        return Answer(refusal.status, written(refusal.body()), headers=headers)
     return Answer(given.status, given.body, given.content_type, {**given.headers, **request_id})
 
 
@@ -94,7 +95,7 @@ def json_of(call: Call) -> Json:
 
 
 def ok(body: Json | None = None, *, status: int = 200) -> Answer:
-    return Answer(status, orjson.dumps(body or {}))
+    return Answer(status, written(body or {}))
 
 
 def _refuse_bad_token(platform: Platform, authorization: str) -> None:

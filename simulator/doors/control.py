@@ -15,6 +15,7 @@ from simulator import acts
 from simulator.buttons import Device
 from simulator.doors import form
 from simulator.errors import Impossible
+from simulator.jsonbytes import written
 from simulator.people import Person, Shown
 from simulator.platform import Platform
 
@@ -38,7 +39,7 @@ def _view(platform: Platform, do: Callable[..., Done]) -> Callable[..., Response
 
 
 def answered(done: Done, status: int = 200) -> Response:
-    return Response(orjson.dumps(done), status, content_type="application/json")
+    return Response(written(done), status, content_type="application/json")
 
 
 def complaint(error: Impossible) -> Response:

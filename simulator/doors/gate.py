@@ -17,6 +17,7 @@ from simulator import errors, ids
 from simulator.doors.api import Answer, Call, answer
 from simulator.doors.routes import ROUTES
 from simulator.faults import SECONDS, Fault, Kind
+from simulator.jsonbytes import written
 from simulator.platform import Platform
 from simulator.traffic import Direction, Entry
 
@@ -102,7 +103,7 @@ def _call(environ: "WSGIEnvironment") -> Call:
 
 def _faulty(status: int, message: str, call: Call) -> Answer:
     headers = {"X-Line-Request-Id": ids.request_id()}
-    return Answer(status, orjson.dumps({"message": message}), headers=headers)
+    return Answer(status, written({"message": message}), headers=headers)
 
 
 def _what(call: Call) -> str:

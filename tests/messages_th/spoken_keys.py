@@ -40,13 +40,19 @@ QUESTIONS: Final = [question for form in ALL_FORMS for question in form.question
 NAMES: Final = {question.name for question in QUESTIONS}
 GROUPS: Final = {question.group for question in QUESTIONS if question.group}
 
+# A form's ways on, as `handlers.form.way` labels them, and the answers to who asks to join.
+WAYS: Final = (
+    *("back", "cancel", "submit", "confirm", "confirm_withdraw", "keep_request"),
+    *("accept", "decline"),
+)
+
 # Keys that are put together: the source's pattern, and the words that take the place of *.
 BUILT: Final[Mapping[str, set[str]]] = {
     "*.note": {f"{form.name}.note" for form in ALL_FORMS},
     "*.review": {f"{form.name}.review" for form in ALL_FORMS},
     "answer.*": {f"answer.{topic}" for topic in load_lexicon()["phrases"]},
     "ask.*": {f"ask.{name}" for name in NAMES | GROUPS},
-    "button.*": {f"button.{word}" for word in ("submit", "cancel", "back", "accept", "decline")},
+    "button.*": {f"button.{word}" for word in WAYS},
     "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
     "choice.apps.*": {f"choice.apps.{button.code}" for button in APPS.buttons},
     "label.app.*": {f"label.app.{app}" for app in MeetingApp},

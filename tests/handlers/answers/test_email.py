@@ -1,0 +1,96 @@
+"""E-mail addresses as people type them."""
+
+import pytest
+
+from handlers.answers import email
+from handlers.answers.email import Email
+from handlers.answers.reading import Cut, Unclear
+from handlers.lexicon import Lexicon
+
+OFFICE = Email("somchai@tmd.go.th", None)
+PRIVATE = Email("somchai@gmail.com", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("somchai@tmd.go.th", "Somchai@TMD.go.th", "ｓｏｍｃｈａｉ＠ｔｍｄ．ｇｏ．ｔｈ"),
+        *(
+            "somchai @ tmd.go.th",
+            "somchai@tmd. go. th",
+            "somchai@tmd .go .th",
+            "somchai@tmd..go.th",
+        ),
+        *("อีเมล somchai@tmd.go.th ค่ะ", "อีเมลsomchai@tmd.go.thนะคะ", "somchai@tmd.go.th."),
+        *("<somchai@tmd.go.th>", "mailto:somchai@tmd.go.th", "somchai@tmd.go.th, 0812345678"),
+        "หนทแ้ฟร๑ะทกใเนใะ้",
+    ],
+)
+def test_email_is_put_together_again(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == OFFICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("somchai@gmail,com", "somchai@gmail com", "somchai(at)gmail.com", "somchai@@gmail.com"),
+        *("somchai [at] gmail [dot] com", "somchai at gmail dot com", "somchaiแอทgmailจุดcom"),
+        *("somchai แอ๊ด gmail จุด com", "somchai@gmail.com or other@yahoo.com"),
+    ],
+)
+def test_email_hears_spoken_signs(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("s@gmial.com", "s@gmail.com"),
+        ("s@hotmial.com", "s@hotmail.com"),
+        ("s@gmail.con", "s@gmail.com"),
+        ("s@gmail.co", "s@gmail.com"),
+        ("s@gmail.co.th", "s@gmail.com"),
+        ("s@yaho.com", "s@yahoo.com"),
+        ("s@tmd.go.ht", "s@tmd.go.th"),
+        ("s@tmd.goth", "s@tmd.go.th"),
+        ("s@tmd.go", "s@tmd.go.th"),
+        ("s@ku.ac", "s@ku.ac.th"),
+    ],
+)
+def test_email_only_suggests_the_likelier_domain(typed: str, meant: str, lexicon: Lexicon) -> None:
+    assert email.read(typed, lexicon) == Email(typed, meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("s@yahoo.co.th", "s@outlook.co.th", "s@mail.go.th", "s@dga.or.th", "s@mail.com"),
+        *("s@tmd.mail.go.th", "s@docomo.ne.jp", "s@company.co", "s_j.k-l@mdes.go.th"),
+    ],
+)
+def test_email_doubts_no_domain_that_exists(typed: str, lexicon: Lexicon) -> None:
+    assert email.read(typed, lexicon) == Email(typed, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "somchai",
+        "somchai@gmail",
+        "@onde",
+        "a@b",
+        "สมชาย@tmd.go.th",
+        "a..b@gmail.com",
+        "ไม่มี",
+        "",
+        "@",
+    ],
+)
+def test_email_refuses_what_is_no_address(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == Unclear("unclear.email")
+
+
+def test_email_leaves_the_rest_of_the_text(lexicon: Lexicon) -> None:
+    taken = email.take("สมชาย ใจดี somchai@tmd.go.th 081 234 5678", lexicon)
+
+    assert taken == Cut(OFFICE, "สมชาย ใจดี \n 081 234 5678")
