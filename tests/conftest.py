@@ -6,6 +6,7 @@ Warnings are errors and only loopback may be called: both stand in pyproject.tom
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # On a laptop hypothesis looks for new cases, in CI it repeats the same ones, so
@@ -14,3 +15,9 @@ from hypothesis import settings
 settings.register_profile("laptop", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady" if os.environ.get("CI") else "laptop")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-transcripts", action="store_true", help="write the conversations as they come"
+    )

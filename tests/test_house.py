@@ -21,6 +21,7 @@ TOOLS: Final = Path(sys.executable).parent
 # Folders whose promise is kept by one test for all their files, and which it is.
 TESTED_TOGETHER: Final = {
     "models/migrations/": "tests/models/test_migrations.py",  # up and down through all of them
+    "handlers/facts.py": "tests/handlers/deciding.py",  # a protocol; the tests' registry keeps it
 }
 
 CODE: Final = (".py", ".html", ".css", ".js")

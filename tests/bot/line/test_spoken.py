@@ -11,7 +11,7 @@ from tests.bot.line import says
 
 CATALOGUE = load()
 WORD = CATALOGUE.text
-APP_LINE = "Microsoft Teams: รอส่งให้ผู้ให้บริการ · 16_มี.ค._2563_09.12_น."
+APP_LINE = "Microsoft Teams: รอส่งให้ผู้ให้บริการ ตั้งแต่ 16_มี.ค._2563_09.12_น."
 
 
 def lines(say: Say) -> list[str]:

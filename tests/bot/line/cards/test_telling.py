@@ -49,7 +49,7 @@ def test_status_tells_each_stage_with_its_sign_and_time() -> None:
         *(WORD("label.status.approved"), WORD("card.ahead")),
         WORD("card.apps"),
         "Microsoft Teams",
-        f"{WORD('label.app_status.waiting')} · 16 มี.ค. 2563 09.12 น.",
+        f"{WORD('label.app_status.waiting')} ตั้งแต่ 16 มี.ค. 2563 09.12 น.",
         WORD("status.reason", reason="กรมเจ้าท่า"),
         WORD("button.menu"),
         WORD("button.status"),

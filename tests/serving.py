@@ -1,0 +1,54 @@
+"""The real bot on a free port of this machine, over a SQLite file, for tests that talk to it."""
+
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from werkzeug.serving import make_server
+
+from bot.app import Office, create_app
+from bot.settings import load
+from simulator.testing import Line
+
+
+class Bot:
+    """The whole application with its runner, between `with` and its end."""
+
+    def __init__(self, line: Line, folder: Path) -> None:
+        settings = load(
+            {
+                "LINE_API_BASE": line.api_base,
+                "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+                "PUBLIC_URL": "https://wfh.example.go.th",
+            }
+        )
+        self.app = create_app(settings)
+        self._server = make_server("127.0.0.1", 0, self.app, threaded=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def office(self) -> Office:
+        office = self.app.extensions["office"]
+        assert isinstance(office, Office)
+        return office
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self.office.serve()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+        self.office.close()
