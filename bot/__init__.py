@@ -1,0 +1,1 @@
+"""Receives and sends: everything that knows Flask, LINE, time and the network."""

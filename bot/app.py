@@ -1,0 +1,157 @@
+"""
+Put the office together: settings in, a Flask application out. The only wiring.
+
+Importing this file does nothing; `create_app` makes the database ready but starts no
+thread, so that it may run before a server forks. `serve` then runs in each worker.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import structlog
+from flask import Flask
+
+import messages_th
+from bot import clock, health, logs, pages, webhook
+from bot.delivery import outbox
+from bot.delivery.alone import Alone
+from bot.delivery.lanes import Lanes
+from bot.delivery.runner import Runner
+from bot.line import outbound
+from bot.line.gateway import Gateway
+from bot.services import directory, migrating, registering
+from bot.services.dialogue import Dialogue, Message
+from bot.services.directory import Directory
+from bot.services.requests import StoredRequests
+from bot.settings import Settings, load
+from handlers import group, outcome, router
+from handlers.turn import Offer, Say, Tell, Words
+from messages_th import Catalogue
+from models.base import Database, open_database
+
+# Events younger than this are being handled by whoever was woken for them.
+FRESH_MS: Final = 2_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a running bot consists of; kept by the application as extensions["office"]."""
+
+    settings: Settings
+    database: Database
+    catalogue: Catalogue
+    directory: Directory
+    gateway: Gateway
+    runner: Runner
+    alone: Alone
+
+    def serve(self) -> None:
+        """Begin to work, in the process that serves."""
+        self.database.engine.dispose(close=False)  # no connection may cross a fork
+        self.runner.start()
+
+    def close(self) -> None:
+        """Finish what is on its way and let go of the database."""
+        self.runner.stop()
+        self.gateway.close()
+        self.alone.leave()
+        self.database.close()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application, its database migrated and its directory up to date."""
+    logs.configure()
+    for name in settings.missing:
+        log.critical("setting missing", setting=name, effect="nothing from LINE is accepted")
+    office = _office(settings)
+    app = Flask("bot", static_folder=None)
+    app.secret_key = settings.secret_key
+    app.extensions["office"] = office
+    app.register_blueprint(webhook.make_webhook(_door(office)))
+    app.register_blueprint(health.make_health(_checks(office)))
+    app.register_blueprint(pages.make_pages(office.catalogue))
+    return app
+
+
+def from_environment() -> Flask:
+    """What gunicorn serves."""
+    return create_app(load())
+
+
+def _office(settings: Settings) -> Office:
+    database = open_database(settings.database_url)
+    migrating.upgrade(database)
+    directory.sync(database, now=clock.now())
+    catalogue = messages_th.load()
+    bodies = Directory(database, catalogue.words())
+    gateway = Gateway(settings.line_api_base, settings.line_channel_access_token)
+    dialogue = make_dialogue(catalogue, bodies, settings.public_url)
+    lanes = Lanes(database, dialogue, gateway, clock.now)
+    due = partial(_lanes_due, database)
+    alone = Alone(database.file)
+    if alone.is_certain:
+        outbox.release(database, now_ms=clock.now_ms())
+    return Office(
+        settings=settings,
+        database=database,
+        catalogue=catalogue,
+        directory=bodies,
+        gateway=gateway,
+        runner=Runner(lanes.drain, due, clock.now_ms),
+        alone=alone,
+    )
+
+
+def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> Dialogue:
+    """The deciding of `handlers` with the words of `messages_th` and the doing of services."""
+
+    def render(says: Sequence[Say]) -> list[Message]:
+        return outbound.render(says, catalogue)
+
+    def offers(says: Sequence[Say]) -> tuple[Offer, ...]:
+        return outbound.offers(says, catalogue, bodies.lexicon())
+
+    return Dialogue(
+        step=lambda draft, heard, facts: router.step(draft, heard, facts, bodies.lexicon()),
+        word=outcome.word,
+        tell_others=outcome.for_others,
+        in_group=lambda text: group.answer(text, bodies.lexicon()),
+        on_joining=group.joined,
+        render=render,
+        offers=offers,
+        carry_out=lambda connection, effect, contact_id, inbox_id, now: registering.carry_out(
+            connection, effect, contact_id=contact_id, inbox_id=inbox_id, now=now
+        ),
+        registry=StoredRequests,
+        apology=lambda: render((Tell(Words("door.sorry")),)),
+        names=tuple(catalogue.text("door.names").split()),
+        notice_uri=f"{public_url}/privacy",
+        notice_version=catalogue.text("notice.version"),
+    )
+
+
+def _lanes_due(database: Database) -> tuple[str, ...]:
+    now_ms = clock.now_ms()
+    return outbox.lanes_due(database, now_ms=now_ms, heard_before_ms=now_ms - FRESH_MS)
+
+
+def _door(office: Office) -> webhook.Door:
+    return webhook.Door(
+        secret=office.settings.line_channel_secret.encode(),
+        database=office.database,
+        wake=office.runner.wake,
+        now_ms=clock.now_ms,
+        hello=office.catalogue.text("door.hello"),
+    )
+
+
+def _checks(office: Office) -> dict[str, Callable[[], str | None]]:
+    return {
+        "settings": lambda: ", ".join(office.settings.missing) or None,
+        "database": lambda: None if migrating.is_current(office.database) else "not migrated",
+        "runner": lambda: None if office.runner.is_alive() else "not running",
+    }

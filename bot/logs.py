@@ -1,0 +1,45 @@
+"""
+How events are logged: one JSON object a line on standard output.
+
+Events and fields, not sentences; never a message's text, a name, a phone number or a token.
+"""
+
+import logging
+import traceback
+from collections.abc import Iterator
+
+import orjson
+import structlog
+from structlog.typing import ExcInfo
+
+
+def configure(level: int = logging.INFO) -> None:
+    """Set up logging for this process; calling it again changes nothing."""
+    structlog.configure(
+        cache_logger_on_first_use=True,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.ExceptionRenderer(trace),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(serializer=orjson.dumps),
+        ],
+        logger_factory=structlog.BytesLoggerFactory(),
+    )
+
+
+def trace(exc_info: ExcInfo) -> list[str]:
+    """
+    Where an exception and its causes came from, outermost first.
+
+    Places and types only: an exception's own words may repeat what a person wrote.
+    """
+    return list(_places(exc_info[1]))
+
+
+def _places(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        yield type(error).__name__
+        for frame in traceback.extract_tb(error.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} {frame.name}"
+        error = error.__cause__ or error.__context__

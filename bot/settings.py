@@ -1,0 +1,135 @@
+"""
+Every setting: its name, how it is read, its default and what it means.
+
+The only file that reads the environment, once, at the start. All faults are
+reported together. Nothing needs to be set to try the bot on a laptop.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+
+LINE_API: Final = "https://api.line.me"
+LINE_DATA_API: Final = "https://api-data.line.me"  # LINE: message content and menu pictures
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# What a LINE simulator on this machine uses when nothing is set, so that both meet.
+SIMULATOR_SECRET: Final = "simulator-channel-secret"
+SIMULATOR_TOKEN: Final = "simulator-channel-access-token"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this start of the bot works with. `missing` names what LINE cannot work without."""
+
+    line_channel_secret: str
+    line_channel_access_token: str
+    line_api_base: str
+    database_url: str
+    secret_key: str
+    public_url: str
+    port: int
+    web_concurrency: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """Where to listen: for everybody only once the bot has secrets of its own."""
+        has_own = not self.missing and self.line_channel_secret != SIMULATOR_SECRET
+        return "0.0.0.0" if has_own else "127.0.0.1"
+
+    @property
+    def line_data_base(self) -> str:
+        """Where files are fetched: LINE has a host of its own for them, a simulator has not."""
+        return LINE_DATA_API if self.line_api_base == LINE_API else self.line_api_base
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address that begins with http:// or https://")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    scheme, _, rest = value.partition("://")
+    if scheme == "sqlite" and rest.startswith("/"):
+        return value
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    raise ValueError("must begin with sqlite:/// or postgresql://")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table below. A `default` of None is worked out from the others."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str | None
+    meaning: str
+
+
+TABLE: Final = (
+    Setting("LINE_CHANNEL_SECRET", _text, None, "Proves that a webhook comes from LINE."),
+    Setting("LINE_CHANNEL_ACCESS_TOKEN", _text, None, "Lets the bot speak as the account."),
+    Setting("LINE_API_BASE", _address, LINE_API, "Where LINE's Messaging API is."),
+    Setting("DATABASE_URL", _database, "sqlite:///var/wfh.db", "Where everything is kept."),
+    Setting("SECRET_KEY", _text, None, "Signs browser sessions; random at each start if unset."),
+    Setting("PUBLIC_URL", _address, None, "The bot's own address, for links in messages."),
+    Setting("PORT", _whole(1, 65_535), "8000", "The port the web server listens on."),
+    Setting("WEB_CONCURRENCY", _whole(1, 64), "2", "How many worker processes serve."),
+)
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings. Raises SettingsError naming every fault; values are never repeated."""
+    given = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    faults = []
+    for setting in TABLE:
+        written = given.get(setting.name, "").strip() or setting.default
+        try:
+            values[setting.name] = None if written is None else setting.read(written)
+        except ValueError as error:
+            faults.append(f"{setting.name} {error}")
+    if faults:
+        raise SettingsError(faults)
+    return _complete(values)
+
+
+def _complete(values: Mapping[str, Any]) -> Settings:
+    is_local = urlsplit(values["LINE_API_BASE"]).hostname in LOOPBACK
+    needed = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN")
+    # Without a secret nobody must be believed: an unguessable one refuses every webhook.
+    secret = SIMULATOR_SECRET if is_local else secrets.token_hex()
+    token = SIMULATOR_TOKEN if is_local else ""
+    return Settings(
+        line_channel_secret=values["LINE_CHANNEL_SECRET"] or secret,
+        line_channel_access_token=values["LINE_CHANNEL_ACCESS_TOKEN"] or token,
+        line_api_base=values["LINE_API_BASE"],
+        database_url=values["DATABASE_URL"],
+        secret_key=values["SECRET_KEY"] or secrets.token_hex(),
+        public_url=values["PUBLIC_URL"] or f"http://127.0.0.1:{values['PORT']}",
+        port=values["PORT"],
+        web_concurrency=values["WEB_CONCURRENCY"],
+        missing=() if is_local else tuple(name for name in needed if not values[name]),
+    )

@@ -1,0 +1,41 @@
+"""
+How gunicorn serves the bot: `gunicorn` alone is enough, settings come from the environment.
+
+The application is made once and the workers are forked from it, so that they share its
+memory; threads and connections begin in each worker.
+"""
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from bot.settings import load
+
+_settings = load()
+
+bind = f"{_settings.host}:{_settings.port}"
+chdir = str(Path(__file__).parent)
+workers = _settings.web_concurrency
+wsgi_app = "bot.app:from_environment()"
+preload_app = True
+worker_class = "gthread"
+threads = 4
+timeout = 30
+graceful_timeout = 20
+keepalive = 30
+control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    # What is there by now stays: without this every collection would copy shared pages.
+    gc.collect()
+    gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    worker.wsgi.extensions["office"].serve()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    if worker.wsgi is not None:
+        worker.wsgi.extensions["office"].close()

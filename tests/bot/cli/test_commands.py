@@ -1,0 +1,82 @@
+"""What the operator types, and what is printed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli.commands import COMMANDS, main
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    url = f"sqlite:///{tmp_path}/var/wfh.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
+
+
+def test_help_names_every_command_and_its_purpose(capsys: Printed) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert ended.value.code == 0
+    assert [c.name for c in COMMANDS if f"{c.name} {c.purpose}" not in said] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nothing"], ["stats", "--as-of", "17/3/2563"], ["stats", "--as-of", ""]]
+)
+def test_what_is_asked_wrongly_ends_with_2_and_says_how(
+    arguments: list[str], capsys: Printed
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert "usage: python -m bot" in capsys.readouterr().err
+
+
+def test_wrong_settings_are_all_named(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    monkeypatch.setenv("PORT", "web")
+    monkeypatch.setenv("DATABASE_URL", "mysql://")
+
+    code = main(["stats"])
+
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert [line.split()[1] for line in said.err.splitlines()] == ["DATABASE_URL", "PORT"]
+
+
+def test_migrate_makes_the_database_ready_however_often(tmp_path: Path, capsys: Printed) -> None:
+    codes = [main(["migrate"]), main(["migrate"])]
+
+    said = capsys.readouterr().out.splitlines()
+    assert codes == [0, 0]
+    assert said == ["The database is at step 0003 and knows the directory."] * 2
+    assert (tmp_path / "var" / "wfh.db").exists()
+
+
+def test_seed_demo_and_stats_show_the_press_table(capsys: Printed) -> None:
+    codes = [main(["seed-demo"]), main(["seed-demo"])]
+    seeded = capsys.readouterr().out.splitlines()
+    codes.append(main(["stats", "--json", "--as-of", "2020-03-17"]))
+
+    assert codes == [0, 0, 0]
+    assert seeded == [
+        "84 demo requests are stored. Look at them: python -m bot stats",
+        "There are requests in this database already: nothing was changed.",
+    ]
+    assert json.loads(capsys.readouterr().out)["total"] == {"agencies": 84, "users": 46_426}
+
+
+def test_stats_of_today_come_without_a_date(capsys: Printed) -> None:
+    main(["seed-demo"])
+    capsys.readouterr()
+
+    code = main(["stats"])
+
+    assert code == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["รวม", "84", "46,426"]

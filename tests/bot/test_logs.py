@@ -1,0 +1,38 @@
+import logging
+
+import orjson
+import pytest
+import structlog
+
+from bot import logs
+
+
+def test_trace_tells_where_but_not_what_was_written() -> None:
+    def fails() -> None:
+        raise KeyError("somchai 0812345678")
+
+    try:
+        fails()
+    except KeyError as error:
+        told = logs.trace((KeyError, error, error.__traceback__))
+
+    assert [line.split(" ")[-1] for line in told] == [
+        "KeyError",
+        "test_trace_tells_where_but_not_what_was_written",
+        "fails",
+    ]
+
+
+def test_configure_logs_one_json_object_a_line(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    logs.configure(logging.INFO)
+    try:
+        log = structlog.get_logger()
+        log.debug("unseen")
+        log.info("seen", contact=7)
+    finally:
+        structlog.reset_defaults()
+
+    lines = capfdbinary.readouterr().out.splitlines()
+    told = orjson.loads(lines[0])
+    told.pop("timestamp")
+    assert (len(lines), told) == (1, {"event": "seen", "level": "info", "contact": 7})
