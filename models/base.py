@@ -9,7 +9,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -76,8 +76,8 @@ class Gate:
     a tenth of a second; whoever waits here is woken as soon as the other is through.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, database: Path) -> None:
+        self._file = Path(f"{database}-gate")
         self._threads = threading.Lock()
         self._opened: tuple[int, int] | None = None  # whose, and the descriptor
 
@@ -93,6 +93,11 @@ class Gate:
         fcntl.flock(self._descriptor(), fcntl.LOCK_UN)
         self._threads.release()
 
+    def close(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            os.close(opened[1])
+
     def _descriptor(self) -> int:
         # A descriptor that came through a fork is the same lock, not one of our own.
         if self._opened is None or self._opened[0] != os.getpid():
@@ -101,17 +106,22 @@ class Gate:
 
 
 class Database:
-    """An engine and its two kinds of transaction; writers pass one by one through the gate."""
+    """
+    An engine and its two kinds of transaction; on SQLite writers pass one by one.
 
-    def __init__(self, engine: Engine, gate: AbstractContextManager[None]) -> None:
+    `file` is SQLite's, None for a database that is served elsewhere or kept in memory.
+    """
+
+    def __init__(self, engine: Engine, file: Path | None) -> None:
         self.engine = engine
+        self.file = file
         self._writing = engine.execution_options(writes=True)
-        self._gate = gate
+        self._gate = Gate(file) if file else None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on any error."""
-        with self._gate, self._writing.begin() as connection:
+        with self._gate or nullcontext(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
@@ -122,12 +132,15 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        if self._gate:
+            self._gate.close()
 
 
 def open_database(url: str) -> Database:
     """Open `url` (sqlite:///file or postgresql+psycopg://…). Makes no table: see migrations."""
-    if _is_sqlite(url):
-        _make_folder(url)
+    file = _file(url)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         json_serializer=_dumps,
@@ -138,22 +151,16 @@ def open_database(url: str) -> Database:
     if _is_sqlite(url):
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
-    return Database(engine, _gate(url))
+    return Database(engine, file)
 
 
 def _is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
 
 
-def _gate(url: str) -> AbstractContextManager[None]:
-    file = make_url(url).database if _is_sqlite(url) else None
-    return Gate(Path(f"{file}-gate")) if file and file != ":memory:" else nullcontext()
-
-
-def _make_folder(url: str) -> None:
-    file = make_url(url).database
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+def _file(url: str) -> Path | None:
+    name = make_url(url).database if _is_sqlite(url) else None
+    return Path(name) if name and name != ":memory:" else None
 
 
 def _dumps(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""At least once in, exactly-once effects, never twice out."""

@@ -1,0 +1,111 @@
+"""
+One chat at a time: take a turn, send what it says, look again.
+
+A lane never has two answers on their way: the next turn waits until the earlier answer
+is settled, so that a person reads them in the order they asked.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot.delivery import outbox
+from bot.delivery.settling import Change, settle
+from bot.errors import TurnFailed
+from bot.line.gateway import Cause, Gateway, Result, TryLater
+from bot.services import conversing
+from bot.services.conversing import Taken, Waiting
+from bot.services.dialogue import Dialogue
+from bot.services.meeting import remember_name
+from bot.services.posting import Parcel
+from models.base import Database
+from models.vocabulary import Channel, OutboxState
+
+log = structlog.get_logger()
+
+Wake = Callable[[str, int], None]
+QUIET = frozenset({OutboxState.SENT, OutboxState.INFERRED, OutboxState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Everything it takes to serve a chat; shared by all sender threads."""
+
+    database: Database
+    dialogue: Dialogue
+    gateway: Gateway
+    now: Callable[[], datetime]
+
+    def drain(self, lane: str, wake: Wake) -> None:
+        """
+        Do all that is due for a chat. Running it twice, or at two places, does no harm.
+
+        `wake(lane, at_ms)` is called for what comes later and for other chats.
+        """
+        while self._step(lane, wake):
+            pass
+
+    def _step(self, lane: str, wake: Wake) -> bool:
+        taken = self._turn(lane)
+        if not isinstance(taken, Taken):
+            return self._send_what_is_due(lane, taken, wake)
+        for other in taken.told:
+            wake(other, 0)
+        if taken.again_ms is not None:
+            wake(lane, taken.again_ms)
+            return False
+        is_more = taken.parcel is None or self._deliver(taken.parcel, wake)
+        if taken.newcomer:
+            remember_name(self.database, self.gateway, taken.newcomer)
+        return is_more
+
+    def _turn(self, lane: str) -> Taken | Waiting | None:
+        now = self.now()
+        try:
+            return conversing.take_turn(self.database, lane, dialogue=self.dialogue, now=now)
+        except TurnFailed as failure:
+            log.exception("turn failed", inbox=failure.inbox_id)
+            error = type(failure.__cause__).__name__
+            return conversing.postpone(
+                self.database, failure.inbox_id, dialogue=self.dialogue, now=now, error=error
+            )
+
+    def _send_what_is_due(self, lane: str, waiting: Waiting | None, wake: Wake) -> bool:
+        parcel = outbox.claim(self.database, lane, now_ms=self._now_ms())
+        if parcel is not None:
+            return self._deliver(parcel, wake)
+        if waiting is not None:
+            wake(lane, waiting.until_ms)
+        return False
+
+    def _deliver(self, parcel: Parcel, wake: Wake) -> bool:
+        """Send and keep what came of it. False when nothing more is due in this chat now."""
+        result = self._send(parcel)
+        if isinstance(result, TryLater) and result.cause is Cause.STALE:
+            parcel = replace(parcel, is_unclear=True)
+            result = self._send(parcel)
+        now_ms = self._now_ms()
+        change = settle(parcel, result, now_ms=now_ms, jitter=random.random())
+        is_more = outbox.keep(self.database, parcel, change, now_ms=now_ms)
+        _tell(parcel, change, result)
+        if not change.is_settled and change.next_ms > now_ms:
+            wake(parcel.lane, change.next_ms)
+        return is_more
+
+    def _send(self, parcel: Parcel) -> Result:
+        if parcel.channel is Channel.REPLY:
+            return self.gateway.reply(parcel.reply_token or "", parcel.messages)
+        return self.gateway.push(parcel.lane, parcel.messages, parcel.retry_key)
+
+    def _now_ms(self) -> int:
+        return int(self.now().timestamp() * 1000)
+
+
+def _tell(parcel: Parcel, change: Change, result: Result) -> None:
+    if isinstance(result, TryLater) and result.cause in {Cause.ACCESS, Cause.QUOTA}:
+        log.error("line refuses us", cause=result.cause, detail=result.detail, outbox=parcel.id)
+    if change.state not in QUIET:
+        log.error("message not sent", outbox=parcel.id, state=change.state, why=change.error)

@@ -1,0 +1,164 @@
+"""
+The outbox: take a message to send, keep what became of it.
+
+    waiting ──claim──▶ attempting ──▶ sent       LINE took it
+       ▲                   │      ──▶ inferred   the token was used up by an unclear attempt
+       │                   │      ──▶ dropped    a courtesy whose token died
+       └───────────────────┘      ──▶ uncertain  it may have arrived; nobody can know
+        later, or on as a push    ──▶ failed     LINE refuses it
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, text, update
+
+from bot.delivery.settling import Change, expire
+from bot.services.posting import LEASE_MS, Parcel
+from models.base import Database
+from models.inbox import InboxEvent
+from models.outbox import OutboxMessage
+from models.vocabulary import Channel, Importance, OutboxState
+
+MANY: Final = 500  # chats looked up at once
+
+_inbox = InboxEvent.__table__
+_outbox = OutboxMessage.__table__
+
+_unsettled = text("outbox.state IN ('waiting', 'attempting')")
+_waits = text("inbox.state = 'waiting'")
+
+DUE: Final = (
+    select(_outbox)
+    .where(_outbox.c.lane == bindparam("lane"), _outbox.c.next_ms <= bindparam("now"), _unsettled)
+    .order_by(_outbox.c.id)
+    .limit(1)
+)
+CLAIM: Final = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("row"))
+    .values(
+        state=OutboxState.ATTEMPTING,
+        attempts=_outbox.c.attempts + 1,
+        is_unclear=bindparam("unclear"),
+        next_ms=bindparam("lease"),
+        lease_ms=bindparam("lease"),
+    )
+)
+KEEP: Final = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("row"), _outbox.c.settled_ms.is_(None))
+    .values(
+        state=bindparam("to"),
+        channel=bindparam("via"),
+        is_unclear=bindparam("unclear"),
+        next_ms=bindparam("again"),
+        deadline_ms=bindparam("until"),
+        lease_ms=0,
+        settled_ms=bindparam("settled"),
+        error=bindparam("trouble"),
+    )
+)
+MORE: Final = select(
+    or_(
+        exists().where(
+            _inbox.c.lane == bindparam("lane"), _inbox.c.next_ms <= bindparam("now"), _waits
+        ),
+        exists().where(
+            _outbox.c.lane == bindparam("lane"), _outbox.c.next_ms <= bindparam("now"), _unsettled
+        ),
+    )
+)
+LANES_HEARD: Final = (
+    select(_inbox.c.lane)
+    .where(_waits, _inbox.c.next_ms <= bindparam("now"), _inbox.c.received_ms <= bindparam("old"))
+    .distinct()
+    .limit(MANY)
+)
+LANES_TOLD: Final = (
+    select(_outbox.c.lane)
+    .where(_unsettled, _outbox.c.next_ms <= bindparam("now"))
+    .distinct()
+    .limit(MANY)
+)
+
+
+def claim(database: Database, lane: str, *, now_ms: int) -> Parcel | None:
+    """
+    Take the chat's oldest message that is due; it is ours until the lease ends.
+
+    An attempt whose lease ran out was broken off by a crash: nobody knows how far it got.
+    What is past its deadline is settled here and not sent.
+    """
+    with database.read() as connection:
+        if connection.execute(DUE, {"lane": lane, "now": now_ms}).first() is None:
+            return None  # mostly so, and then nobody has to wait for us
+    with database.write() as connection:
+        while (row := connection.execute(DUE, {"lane": lane, "now": now_ms}).first()) is not None:
+            parcel = _parcel(row)
+            if now_ms < parcel.deadline_ms:
+                lease = {"row": parcel.id, "unclear": parcel.is_unclear}
+                connection.execute(CLAIM, lease | {"lease": now_ms + LEASE_MS})
+                return parcel
+            _write(connection, parcel, expire(parcel, now_ms=now_ms), now_ms)
+    return None
+
+
+def keep(database: Database, parcel: Parcel, change: Change, *, now_ms: int) -> bool:
+    """
+    Keep what became of an attempt. What was settled meanwhile stays as it is.
+
+    Returns whether something else is due in this chat.
+    """
+    with database.write() as connection:
+        _write(connection, parcel, change, now_ms)
+        return bool(connection.scalar(MORE, {"lane": parcel.lane, "now": now_ms}))
+
+
+def release(database: Database, *, now_ms: int) -> None:
+    """Make every attempt due that somebody began. Only for when nobody can be at it any more."""
+    with database.write() as connection:
+        connection.execute(
+            update(_outbox)
+            .where(_outbox.c.state == OutboxState.ATTEMPTING)
+            .values(next_ms=now_ms, lease_ms=now_ms)
+        )
+
+
+def lanes_due(database: Database, *, now_ms: int, heard_before_ms: int) -> tuple[str, ...]:
+    """Chats for which something is due that nobody was woken for."""
+    with database.read() as connection:
+        heard = connection.scalars(LANES_HEARD, {"now": now_ms, "old": heard_before_ms}).all()
+        told = connection.scalars(LANES_TOLD, {"now": now_ms}).all()
+    return tuple(dict.fromkeys([*heard, *told]))
+
+
+def _write(connection: Connection, parcel: Parcel, change: Change, now_ms: int) -> None:
+    connection.execute(
+        KEEP,
+        {
+            "row": parcel.id,
+            "to": change.state,
+            "via": change.channel,
+            "unclear": change.is_unclear,
+            "again": change.next_ms,
+            "until": change.deadline_ms,
+            "settled": now_ms if change.is_settled else None,
+            "trouble": change.error,
+        },
+    )
+
+
+def _parcel(row: Row[*tuple[Any, ...]]) -> Parcel:
+    was_broken_off = row.state == OutboxState.ATTEMPTING
+    return Parcel(
+        id=row.id,
+        lane=row.lane,
+        channel=Channel(row.channel),
+        importance=Importance(row.importance),
+        reply_token=row.reply_token,
+        retry_key=row.retry_key,
+        messages=row.messages,
+        attempts=row.attempts + 1,
+        is_unclear=row.is_unclear or was_broken_off,
+        deadline_ms=row.deadline_ms,
+    )

@@ -1,0 +1,37 @@
+"""What a turn is made with: the deciding, the wording, the doing, put together at the start."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from handlers.turn import Draft, Effect, Facts, Input, Offer, Outcome, Registry, Say, Turn
+
+Message = dict[str, Any]
+Notice = tuple[str, tuple[Say, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """
+    The functions a turn calls, in the order it calls them; see `bot.app.make_dialogue`.
+
+    `names` are the words a group calls the account by, `notice_uri` where the notice is read
+    and `notice_version` which one that is.
+    """
+
+    registry: Callable[[Connection, int, date], Registry]
+    step: Callable[[Draft | None, Input, Facts], Turn]
+    carry_out: Callable[[Connection, Effect, int, int, datetime], Outcome | None]
+    word: Callable[[Outcome], tuple[Say, ...]]
+    tell_others: Callable[[Outcome], tuple[Notice, ...]]
+    in_group: Callable[[str], tuple[Say, ...]]
+    on_joining: Callable[[], tuple[Say, ...]]
+    render: Callable[[Sequence[Say]], list[Message]]
+    offers: Callable[[Sequence[Say]], tuple[Offer, ...]]
+    apology: Callable[[], list[Message]]
+    names: tuple[str, ...] = ()
+    notice_uri: str = ""
+    notice_version: str = ""

@@ -1,0 +1,91 @@
+"""What an act finds and leaves behind."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot.services import recording
+from bot.services.recording import Act, Case
+from models.audit import AuditEntry
+from models.registration import RegistrationEvent
+from models.vocabulary import (
+    Actor,
+    AgencyCategory,
+    Change,
+    ContactRole,
+    RegistrationStatus,
+)
+from tests.bot.services.office import MORNING, Office, later, submit
+
+NUMBER = "WFH-63-00001-E"
+
+
+def act(office: Office, contact: int | None, event: int | None = None) -> Act:
+    return Act(office.connection, contact, event, later(minutes=5))
+
+
+def test_find_tells_the_request_and_the_acting_persons_part(office: Office) -> None:
+    office.do(1, submit())
+
+    own = recording.find(act(office, 1), NUMBER)
+    strange = recording.find(act(office, 2), NUMBER)
+
+    case = Case(
+        id=1,
+        reference=NUMBER,
+        agency_id=1,
+        category=AgencyCategory.GOVERNMENT,
+        status=RegistrationStatus.SUBMITTED,
+        users=450,
+    )
+    assert own == replace(case, link_id=1, role=ContactRole.MAIN)
+    assert strange == case
+    assert recording.find(act(office, 1), "WFH-63-00002-G") is None
+
+
+def test_enter_writes_history_and_audit_of_an_officer(office: Office) -> None:
+    office.do(1, submit())
+    staff = replace(act(office, None), actor=Actor.STAFF)
+    before = recording.find(staff, NUMBER)
+    assert before is not None
+    after = replace(before, status=RegistrationStatus.REJECTED)
+
+    recording.enter(staff, after, Change.STATUS, before=before.status, reason="ไม่ใช่หน่วยงานของรัฐ")
+
+    event, entry = RegistrationEvent.__table__, AuditEntry.__table__
+    newest = office.connection.execute(select(event).order_by(event.c.id.desc())).first()
+    noted = office.connection.execute(select(entry).order_by(entry.c.id.desc())).first()
+    assert newest == (
+        *(2, 1, later(minutes=5), "status", "staff", None, None, "submitted", "rejected"),
+        *(450, "government", "ไม่ใช่หน่วยงานของรัฐ", None),
+    )
+    assert noted == (
+        *(2, later(minutes=5), "staff", None, "registration.status", "registration 1", None),
+    )
+
+
+def test_audit_says_who_did_what_to_what(office: Office) -> None:
+    recording.audit(act(office, 2), "contact.asking", "agency contact 7", {"tries": 1})
+
+    assert office.connection.execute(select(AuditEntry.__table__)).all() == [
+        (1, later(minutes=5), "contact", 2, "contact.asking", "agency contact 7", {"tries": 1})
+    ]
+
+
+def test_was_carried_out_knows_the_events_that_had_an_effect(office: Office) -> None:
+    office.do(1, submit(), event=7)
+
+    said = [recording.was_carried_out(act(office, 1, event)) for event in (7, 8, None)]
+
+    assert said == [True, False, False]
+
+
+def test_view_shows_the_request_after_the_act(office: Office) -> None:
+    office.do(1, submit())
+    case = recording.find(act(office, 1), NUMBER)
+    assert case is not None
+
+    shown = recording.view(act(office, 1), case)
+
+    assert shown == recording.requests(act(office, 1)).by_reference(NUMBER)
+    assert (shown.reference, shown.since) == (NUMBER, MORNING)
