@@ -103,6 +103,8 @@ def one_line(text: str) -> str:
 
 def _tidy(text: str, letters: Letters, form: Literal["NFC", "NFKC"]) -> str:
     seen = unicodedata.normalize(form, text[:LIMIT])[:LIMIT]
+    # The pattern misses some thousand characters that are not assigned.
+    seen = "".join(char for char in seen if char.isprintable() or char.isspace())
     seen = _PILED.sub(r"\1", _INVISIBLE.sub("", seen)).translate(letters.digits)
     seen = _EMOJI.sub(lambda found: f" {''.join(letters.kept.findall(found[0]))} ", seen)
     for pattern, by in letters.repairs:

@@ -24,6 +24,7 @@ from handlers.turn import (
     Followed,
     Heard,
     Input,
+    Offer,
     Press,
     Pressed,
     Received,
@@ -62,7 +63,7 @@ def _said(scene: Scene, text: str) -> Turn:
     if not plain:
         return scene.aside(Tell(Words("fallback.empty")))
     label = fold(text, scene.lexicon)
-    offered = next((offer.data for offer in scene.facts.offered if offer.label == label), None)
+    offered = next((offer.data for offer in _offered(scene) if offer.label == label), None)
     word = command.command(text, scene.lexicon)
     if word is None and scene.open is not None and scene.at < scene.open.draft.asked_at:
         return scene.aside(Tell(Words("form.late")))
@@ -93,9 +94,18 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
     return replace(turn, says=(Tell(Words("form.changed")), *turn.says))
 
 
+def _offered(scene: Scene) -> tuple[Offer, ...]:
+    """The newest card's choices, none when the form it belongs to moved on or was closed."""
+    offered = scene.facts.offered
+    first = parse(offered[0].data) if offered else None
+    version = scene.draft.version if scene.draft else None
+    return offered if first is not None and first.version in (None, version) else ()
+
+
 def _numbered(scene: Scene, plain: str) -> str | None:
     """The choice that a lone number means on the newest card."""
-    offered = scene.facts.offered
+    offered = _offered(scene)
+    plain = scene.lexicon.polite.ending.sub("", plain)
     is_number = plain.isascii() and plain.isdecimal() and len(plain) <= 2
     if not is_number or not 0 < int(plain) <= len(offered):
         return None

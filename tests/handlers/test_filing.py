@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from handlers import filing
-from handlers.lexicon import Lexicon
 from handlers.press import encode
-from handlers.scene import Scene
 from handlers.turn import (
+    AgencyAnswer,
     Amend,
     AskToJoin,
     Draft,
@@ -19,7 +18,7 @@ from handlers.turn import (
     Withdraw,
     Words,
 )
-from models.vocabulary import Change, ContactRole, MeetingApp, RegistrationStatus
+from models.vocabulary import AgencyCategory, Change, ContactRole, MeetingApp, RegistrationStatus
 from tests.handlers.deciding import (
     COMPLETE,
     CONTACT,
@@ -31,7 +30,6 @@ from tests.handlers.deciding import (
     WEATHER,
     WEATHER_NAME,
     Talk,
-    facts,
     request,
 )
 
@@ -111,7 +109,7 @@ def test_complete_registration_is_sent_and_leaves_no_form_open(talk: Talk) -> No
 
     assert talk.effects == [
         Submit(
-            agency=filing.registering.submit(filled()).agency,
+            agency=AgencyAnswer(WEATHER, WEATHER_NAME, AgencyCategory.GOVERNMENT),
             apps=TEAMS_WEBEX,
             users=450,
             person=SOMCHAI,
@@ -151,6 +149,16 @@ def test_changing_the_category_to_provincial_asks_for_the_province(talk: Talk) -
 
     assert talk.keys == ["ask.province"]
     assert talk.says("ลำพูน").keys == ["registration.review"]
+
+
+def test_editing_to_a_new_agency_forgets_what_was_known_of_the_old_one(talk: Talk) -> None:
+    talk.says(EXPRESS.replace(WEATHER_NAME, "จังหวัดเชียงใหม่"))
+    assert talk.answers["province"] == "เชียงใหม่"
+
+    talk.taps("edit:agency").says("ชมรมรักษ์ป่าต้นน้ำแม่สา").taps("agency:0")
+
+    assert talk.keys == ["ask.category"]
+    assert {"category", "province"} & set(talk.answers) == set()
 
 
 def test_registering_again_carries_the_open_form_on(talk: Talk) -> None:
@@ -292,9 +300,7 @@ def test_change_without_its_value_asks_for_it(talk: Talk) -> None:
 
     talk.says("แก้โปรแกรม").taps("apps:hangouts").taps("submit")
 
-    assert talk.effects == [
-        Amend(REFERENCE, Change.APPS, apps=frozenset({MeetingApp.HANGOUTS}))
-    ]
+    assert talk.effects == [Amend(REFERENCE, Change.APPS, apps=frozenset({MeetingApp.HANGOUTS}))]
 
 
 def test_change_of_the_contact_keeps_what_is_not_changed(talk: Talk) -> None:
@@ -391,12 +397,3 @@ def test_draft_offers_all_its_options_or_none_so_that_buttons_keep_their_meaning
     assert both is not None
     assert one is not None
     assert (both.draft.options, one.draft.options) == ((), (known,))
-
-
-def test_moved_draft_of_an_unregistered_agency_is_just_kept(lexicon: Lexicon) -> None:
-    scene = Scene(filing.opened(filled()), facts(), lexicon, 200)
-
-    turn = filing.hear(scene, "อะไรนะ")
-
-    assert turn.draft == filled()
-    assert turn.misses == 1

@@ -7,8 +7,8 @@ import pytest
 from handlers import form as forms
 from handlers import questions as q
 from handlers.form import Moved
-from handlers.question import Form
 from handlers.lexicon import Lexicon
+from handlers.question import Form
 from handlers.turn import Answer, Ask, Choice, Draft, Option, Press, Review, Say, Tell, Words
 from tests.handlers.deciding import keys
 

@@ -154,9 +154,7 @@ def test_own_requests_are_one_card_or_cards_side_by_side() -> None:
     other = request("WFH-63-00002-G", role=ContactRole.DEPUTY)
 
     assert status.mine(facts(MINE)) == (status.card(MINE),)
-    assert status.mine(facts(MINE, other)) == (
-        Timelines((status.card(MINE), status.card(other))),
-    )
+    assert status.mine(facts(MINE, other)) == (Timelines((status.card(MINE), status.card(other))),)
 
 
 def test_own_requests_show_at_most_ten_cards() -> None:

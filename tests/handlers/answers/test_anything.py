@@ -72,6 +72,7 @@ def test_readers_never_fail(text: str, lexicon: Lexicon) -> None:
 
 
 @given(text=TEXTS)
+@example(text="กรมอุตุ\U0003d000นิยมวิทยา")
 def test_readers_let_through_only_clean_values(text: str, lexicon: Lexicon) -> None:
     name = person.read(text, lexicon)
     body = agency.match(text, lexicon)

@@ -29,7 +29,7 @@ def test_question_has_its_topic(text: str, topic: str, lexicon: Lexicon) -> None
         "กรมเจ้าท่า",
         "เบอร์ติดต่อ 0812345678",
         "เบอร์ติดต่อ a@b.go.th",
-        "เบอร์ติดต่อ " + "ก" * LONGEST,
+        "เบอร์ติดต่อ " + "กข" * LONGEST,
         "",
     ],
 )
