@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulator import buttons, reading, transcript
+from simulator import reading, transcript
 from simulator.buttons import squeeze
-from simulator.errors import Impossible
 from simulator.people import Author, Shown
 from simulator.reading import Button
 from simulator.testing import Group, Line, Person
@@ -48,10 +47,14 @@ DONE: Final[Mapping[str, Callable[[Person], Person]]] = {
 
 @dataclass
 class Stage:
-    """The people of one conversation, made as they first speak."""
+    """
+    The people of one conversation, made as they first speak. `settle` waits until the bot has
+    sent everything it has to say, pushes too.
+    """
 
     line: Line
     pass_days: Callable[[int], None]
+    settle: Callable[[], None]
     is_pc: bool = False
     people: dict[str, Person] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)
@@ -105,21 +108,12 @@ def _done_by(who: str, what: str, stage: Stage) -> Iterator[str]:
         )
         return
     person = stage.person(who)
-    if what.startswith("[") and not what.startswith("[["):
-        _wait_for_button(person, what[1:-1])
+    stage.settle()
     pushed = list(stage.news(person))
     if pushed:
         yield from (f"< (ถึง{who})", *pushed, "")
     yield f"{who} > {what}"
     yield from stage.news(_done(person, what))
-
-
-def _wait_for_button(person: Person, label: str) -> None:
-    """A push comes by itself, a moment after what another person did."""
-    try:
-        buttons.find(person.chat, label, device=person.device, menu=None)
-    except Impossible:
-        person.waits_for(label)
 
 
 def _in_group(group: Group, person: Person, what: str) -> Group:

@@ -6,12 +6,14 @@ must come out the same. After a wanted change: `python -m pytest tests/test_tran
 --write-transcripts`, then read the difference.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from simulator.testing import Line
 from tests.serving import Bot
@@ -24,10 +26,24 @@ MORNING = datetime(2020, 3, 17, 2, 30, tzinfo=UTC)  # 09.30 in Bangkok, a Tuesda
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
-    with time_machine.travel(MORNING, tick=True) as traveller, Line() as line:
-        with Bot(line, tmp_path) as bot:
-            line.connect(bot.url)
-            yield Stage(line, _passing(traveller))
+    with (
+        time_machine.travel(MORNING, tick=True) as traveller,
+        Line() as line,
+        Bot(line, tmp_path) as bot,
+    ):
+        line.connect(bot.url)
+        yield Stage(line, _passing(traveller), lambda: _settle(bot))
+
+
+def _settle(bot: Bot) -> None:
+    """Until nothing waits to be sent; a push comes by itself, a moment after its cause."""
+    waiting = text("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting')")
+    for _ in range(1_000):
+        with bot.office.database.read() as connection:
+            if connection.execute(waiting).scalar_one() == 0:
+                return
+        time.sleep(0.01)
+    raise AssertionError("something was never sent")
 
 
 def _passing(traveller: time_machine.Traveller) -> Callable[[int], None]:

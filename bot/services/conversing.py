@@ -204,11 +204,13 @@ def _tell_others(turn: _Turn, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
 
 
 def _push(turn: _Turn, lane: str, says: list[Say]) -> bool:
-    messages = deciding.word(says, turn.dialogue).messages
+    worded = deciding.word(says, turn.dialogue)
+    if worded.offered:
+        lane_rows.offer(turn.connection, lane, deciding.remembered_offers(worded.offered))
     return posting.push(
         turn.connection,
         lane,
-        messages=messages,
+        messages=worded.messages,
         now_ms=turn.now_ms,
         inbox_id=turn.plan.due.id,
     )

@@ -156,6 +156,14 @@ def keep(connection: Connection, contact_id: int, values: Mapping[str, Any], *, 
         raise Overtaken
 
 
+def offer(connection: Connection, line_id: str, offered: list[list[str]]) -> None:
+    """A card is pushed to somebody: what it offers may be typed as well as pressed."""
+    mine = select(_contacts.c.id).where(_contacts.c.line_id == line_id).scalar_subquery()
+    connection.execute(
+        update(_conversations).where(_conversations.c.contact_id == mine).values(offered=offered)
+    )
+
+
 def leave(connection: Connection, line_id: str, *, now: datetime, now_ms: int) -> None:
     """The person blocked the account: what waits to be pushed to them is dropped."""
     mine = _contacts.c.line_id == line_id
