@@ -17,7 +17,9 @@ import messages_th
 from bot import clock, health, logs, pages, webhook
 from bot.delivery import outbox
 from bot.delivery.alone import Alone
+from bot.delivery.doorway import Doorway
 from bot.delivery.lanes import Lanes
+from bot.delivery.ledger import Ledger
 from bot.delivery.runner import Runner
 from bot.line import outbound
 from bot.line.gateway import Gateway
@@ -47,11 +49,11 @@ class Office:
     directory: Directory
     gateway: Gateway
     runner: Runner
+    doorway: Doorway
     alone: Alone
 
     def serve(self) -> None:
         """Begin to work, in the process that serves."""
-        self.database.engine.dispose(close=False)  # no connection may cross a fork
         self.runner.start()
 
     def close(self) -> None:
@@ -74,6 +76,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(webhook.make_webhook(_door(office)))
     app.register_blueprint(health.make_health(_checks(office)))
     app.register_blueprint(pages.make_pages(office.catalogue))
+    office.database.close()  # no connection may cross the fork that follows
     return app
 
 
@@ -90,7 +93,9 @@ def _office(settings: Settings) -> Office:
     bodies = Directory(database, catalogue.words())
     gateway = Gateway(settings.line_api_base, settings.line_channel_access_token)
     dialogue = make_dialogue(catalogue, bodies, settings.public_url)
-    lanes = Lanes(database, dialogue, gateway, clock.now)
+    ledger = Ledger(database, clock.now_ms)
+    doorway = Doorway()
+    lanes = Lanes(database, dialogue, gateway, ledger, clock.now, doorway)
     due = partial(_lanes_due, database)
     alone = Alone(database.file)
     if alone.is_certain:
@@ -102,6 +107,7 @@ def _office(settings: Settings) -> Office:
         directory=bodies,
         gateway=gateway,
         runner=Runner(lanes.drain, due, clock.now_ms),
+        doorway=doorway,
         alone=alone,
     )
 
@@ -143,6 +149,7 @@ def _door(office: Office) -> webhook.Door:
     return webhook.Door(
         secret=office.settings.line_channel_secret.encode(),
         database=office.database,
+        doorway=office.doorway,
         wake=office.runner.wake,
         now_ms=clock.now_ms,
         hello=office.catalogue.text("door.hello"),

@@ -14,6 +14,7 @@ from typing import Final
 import structlog
 from flask import Blueprint, Response, request
 
+from bot.delivery.doorway import Doorway
 from bot.delivery.inbox import remember
 from bot.errors import DatabaseUnavailable, NotAWebhook
 from bot.line.inbound import events_in
@@ -30,6 +31,7 @@ class Door:
 
     secret: bytes
     database: Database
+    doorway: Doorway
     wake: Callable[[str], None]
     now_ms: Callable[[], int]
     hello: str
@@ -66,7 +68,8 @@ def make_webhook(door: Door) -> Blueprint:
 def _keep(door: Door, body: bytes) -> Response:
     now_ms = door.now_ms()
     try:
-        lanes = remember(door.database, events_in(body, now_ms=now_ms), now_ms=now_ms)
+        with door.doorway:
+            lanes = remember(door.database, events_in(body, now_ms=now_ms), now_ms=now_ms)
     except NotAWebhook:
         return _refuse(400, "no events")
     except DatabaseUnavailable as error:

@@ -9,7 +9,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -79,7 +79,7 @@ class Gate:
     def __init__(self, database: Path) -> None:
         self._file = Path(f"{database}-gate")
         self._threads = threading.Lock()
-        self._opened: tuple[int, int] | None = None  # whose, and the descriptor
+        self._opened: int | None = None
 
     def __enter__(self) -> None:
         self._threads.acquire()
@@ -96,13 +96,12 @@ class Gate:
     def close(self) -> None:
         opened, self._opened = self._opened, None
         if opened is not None:
-            os.close(opened[1])
+            os.close(opened)
 
     def _descriptor(self) -> int:
-        # A descriptor that came through a fork is the same lock, not one of our own.
-        if self._opened is None or self._opened[0] != os.getpid():
-            self._opened = os.getpid(), os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
-        return self._opened[1]
+        if self._opened is None:
+            self._opened = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._opened
 
 
 class Database:
@@ -115,13 +114,17 @@ class Database:
     def __init__(self, engine: Engine, file: Path | None) -> None:
         self.engine = engine
         self.file = file
-        self._writing = engine.execution_options(writes=True)
         self._gate = Gate(file) if file else None
+        self._writer: Connection | None = None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on any error."""
-        with self._gate or nullcontext(), self._writing.begin() as connection:
+        if self._gate is None:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._gate, self._kept() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -131,9 +134,29 @@ class Database:
             yield connection
 
     def close(self) -> None:
+        """
+        Let go of every connection; what is used afterwards is opened anew.
+
+        To be called before a fork: a connection must not be in two processes.
+        """
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self.engine.dispose()
         if self._gate:
             self._gate.close()
+
+    @contextmanager
+    def _kept(self) -> Iterator[Connection]:
+        """The one writing connection; given up after any error, whatever state it is in."""
+        writer = self._writer or self.engine.connect().execution_options(writes=True)
+        self._writer = None
+        try:
+            yield writer
+        except BaseException:
+            writer.close()
+            raise
+        self._writer = writer
 
 
 def open_database(url: str) -> Database:

@@ -53,7 +53,7 @@ def remember(database: Database, events: Sequence[Event], *, now_ms: int) -> tup
     try:
         with database.write() as connection:
             _insert(connection, events, now_ms)
-    except (OperationalError, InterfaceError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, TimeoutError, OSError) as error:
         raise DatabaseUnavailable from error
     waiting = (event.lane for event in events if event.state is InboxState.WAITING)
     return tuple(dict.fromkeys(waiting))

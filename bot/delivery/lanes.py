@@ -6,13 +6,17 @@ is settled, so that a person reads them in the order they asked.
 """
 
 import random
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 import structlog
 
 from bot.delivery import outbox
+from bot.delivery.doorway import Doorway
+from bot.delivery.ledger import Ledger
 from bot.delivery.settling import Change, settle
 from bot.errors import TurnFailed
 from bot.line.gateway import Cause, Gateway, Result, TryLater
@@ -26,6 +30,8 @@ from models.vocabulary import Channel, OutboxState
 
 log = structlog.get_logger()
 
+GIVE_WAY_SECONDS: Final = 0.05  # a burst must not hold up the answers altogether
+
 Wake = Callable[[str, int], None]
 QUIET = frozenset({OutboxState.SENT, OutboxState.INFERRED, OutboxState.WAITING})
 
@@ -37,7 +43,10 @@ class Lanes:
     database: Database
     dialogue: Dialogue
     gateway: Gateway
+    ledger: Ledger
     now: Callable[[], datetime]
+    doorway: Doorway
+    thinking: threading.Lock = field(default_factory=threading.Lock)
 
     def drain(self, lane: str, wake: Wake) -> None:
         """
@@ -63,6 +72,13 @@ class Lanes:
         return is_more
 
     def _turn(self, lane: str) -> Taken | Waiting | None:
+        # Threads are many because LINE is slow. Thinking at the same time makes none of them
+        # faster, and whoever wants to say 200 to LINE would queue behind them all.
+        with self.thinking:
+            self.doorway.give_way(GIVE_WAY_SECONDS)
+            return self._think(lane)
+
+    def _think(self, lane: str) -> Taken | Waiting | None:
         now = self.now()
         try:
             return conversing.take_turn(self.database, lane, dialogue=self.dialogue, now=now)
@@ -89,11 +105,14 @@ class Lanes:
             result = self._send(parcel)
         now_ms = self._now_ms()
         change = settle(parcel, result, now_ms=now_ms, jitter=random.random())
-        is_more = outbox.keep(self.database, parcel, change, now_ms=now_ms)
         _tell(parcel, change, result)
+        free = self.ledger.note(parcel, change)
         if not change.is_settled and change.next_ms > now_ms:
             wake(parcel.lane, change.next_ms)
-        return is_more
+        for other in free:
+            if other != parcel.lane:
+                wake(other, 0)
+        return parcel.lane in free
 
     def _send(self, parcel: Parcel) -> Result:
         if parcel.channel is Channel.REPLY:

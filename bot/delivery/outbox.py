@@ -8,9 +8,10 @@ The outbox: take a message to send, keep what became of it.
         later, or on as a push    ──▶ failed     LINE refuses it
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, text, update
+from sqlalchemy import BindParameter, Row, bindparam, select, text, union, update
 
 from bot.delivery.settling import Change, expire
 from bot.services.posting import LEASE_MS, Parcel
@@ -27,9 +28,11 @@ _outbox = OutboxMessage.__table__
 _unsettled = text("outbox.state IN ('waiting', 'attempting')")
 _waits = text("inbox.state = 'waiting'")
 
+NOW: Final[BindParameter[int]] = bindparam("now")
+
 DUE: Final = (
     select(_outbox)
-    .where(_outbox.c.lane == bindparam("lane"), _outbox.c.next_ms <= bindparam("now"), _unsettled)
+    .where(_outbox.c.lane == bindparam("lane"), _outbox.c.next_ms <= NOW, _unsettled)
     .order_by(_outbox.c.id)
     .limit(1)
 )
@@ -58,27 +61,22 @@ KEEP: Final = (
         error=bindparam("trouble"),
     )
 )
-MORE: Final = select(
-    or_(
-        exists().where(
-            _inbox.c.lane == bindparam("lane"), _inbox.c.next_ms <= bindparam("now"), _waits
-        ),
-        exists().where(
-            _outbox.c.lane == bindparam("lane"), _outbox.c.next_ms <= bindparam("now"), _unsettled
-        ),
-    )
+MORE: Final = union(
+    select(_inbox.c.lane).where(
+        _waits, _inbox.c.lane.in_(bindparam("lanes", expanding=True)), _inbox.c.next_ms <= NOW
+    ),
+    select(_outbox.c.lane).where(
+        _unsettled, _outbox.c.lane.in_(bindparam("lanes", expanding=True)), _outbox.c.next_ms <= NOW
+    ),
 )
 LANES_HEARD: Final = (
     select(_inbox.c.lane)
-    .where(_waits, _inbox.c.next_ms <= bindparam("now"), _inbox.c.received_ms <= bindparam("old"))
+    .where(_waits, _inbox.c.next_ms <= NOW, _inbox.c.received_ms <= bindparam("old"))
     .distinct()
     .limit(MANY)
 )
 LANES_TOLD: Final = (
-    select(_outbox.c.lane)
-    .where(_unsettled, _outbox.c.next_ms <= bindparam("now"))
-    .distinct()
-    .limit(MANY)
+    select(_outbox.c.lane).where(_unsettled, _outbox.c.next_ms <= NOW).distinct().limit(MANY)
 )
 
 
@@ -99,19 +97,22 @@ def claim(database: Database, lane: str, *, now_ms: int) -> Parcel | None:
                 lease = {"row": parcel.id, "unclear": parcel.is_unclear}
                 connection.execute(CLAIM, lease | {"lease": now_ms + LEASE_MS})
                 return parcel
-            _write(connection, parcel, expire(parcel, now_ms=now_ms), now_ms)
+            connection.execute(KEEP, _kept(parcel, expire(parcel, now_ms=now_ms), now_ms))
     return None
 
 
-def keep(database: Database, parcel: Parcel, change: Change, *, now_ms: int) -> bool:
+def keep(
+    database: Database, settled: Sequence[tuple[Parcel, Change]], *, now_ms: int
+) -> tuple[str, ...]:
     """
-    Keep what became of an attempt. What was settled meanwhile stays as it is.
+    Keep what became of attempts. What was settled meanwhile stays as it is.
 
-    Returns whether something else is due in this chat.
+    Returns those of their chats in which something else is due.
     """
+    lanes = [parcel.lane for parcel, _ in settled]
     with database.write() as connection:
-        _write(connection, parcel, change, now_ms)
-        return bool(connection.scalar(MORE, {"lane": parcel.lane, "now": now_ms}))
+        connection.execute(KEEP, [_kept(parcel, change, now_ms) for parcel, change in settled])
+        return tuple(connection.scalars(MORE, {"lanes": lanes, "now": now_ms}))
 
 
 def release(database: Database, *, now_ms: int) -> None:
@@ -132,20 +133,17 @@ def lanes_due(database: Database, *, now_ms: int, heard_before_ms: int) -> tuple
     return tuple(dict.fromkeys([*heard, *told]))
 
 
-def _write(connection: Connection, parcel: Parcel, change: Change, now_ms: int) -> None:
-    connection.execute(
-        KEEP,
-        {
-            "row": parcel.id,
-            "to": change.state,
-            "via": change.channel,
-            "unclear": change.is_unclear,
-            "again": change.next_ms,
-            "until": change.deadline_ms,
-            "settled": now_ms if change.is_settled else None,
-            "trouble": change.error,
-        },
-    )
+def _kept(parcel: Parcel, change: Change, now_ms: int) -> dict[str, Any]:
+    return {
+        "row": parcel.id,
+        "to": change.state,
+        "via": change.channel,
+        "unclear": change.is_unclear,
+        "again": change.next_ms,
+        "until": change.deadline_ms,
+        "settled": now_ms if change.is_settled else None,
+        "trouble": change.error,
+    }
 
 
 def _parcel(row: Row[*tuple[Any, ...]]) -> Parcel:

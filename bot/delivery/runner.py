@@ -15,7 +15,7 @@ import structlog
 
 from bot.delivery.lanes import Wake
 
-SENDERS: Final = 16
+SENDERS: Final = 8
 POLL_SECONDS: Final = 0.25
 SWEEP_MS: Final = 5_000
 AFTER_TROUBLE_MS: Final = 1_000

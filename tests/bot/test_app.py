@@ -1,91 +1,82 @@
-"""The whole application over real HTTP: whatever is sent, and whatever LINE does, is answered."""
-
-from collections.abc import Iterator
+import base64
+import hashlib
+import hmac
+import json
+import time
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from bot.app import create_app
-from bot.settings import load
-from simulator.testing import Line
-from tests.serving import Bot
+from bot import clock
+from bot.app import Office, create_app
+from bot.settings import SIMULATOR_SECRET, load
+from tests.bot.events import text_event
+from tests.bot.platform import Platform
 
-HOSTILE = [
-    "ลงทะเบียน\x00",
-    "\ud800",
-    "\u200b\u200d\ufeff",
-    "ก" * 5000,
-    "e\u0301" + "\u0301" * 900,
-    "🙂" * 300,
-    "<script>alert(1)</script> {agency} %s {0.__class__}",
-    "' OR 1=1; --",
-    "\u202eกรมเจ้าท่า",
-    "๙" * 400,
-]
+PATIENCE = 10.0
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    with Line() as line:
-        yield line
+def app(tmp_path: Path, platform: Platform) -> Flask:
+    database = f"sqlite:///{tmp_path / 'var' / 'bot.db'}"
+    return create_app(load({"LINE_API_BASE": platform.url, "DATABASE_URL": database}))
 
 
-@pytest.fixture
-def bot(line: Line, tmp_path: Path) -> Iterator[Bot]:
-    with Bot(line, tmp_path) as bot:
-        line.connect(bot.url)
-        yield bot
+def office_of(app: Flask) -> Office:
+    office = app.extensions["office"]
+    assert isinstance(office, Office)
+    return office
 
 
-def test_hostile_texts_are_answered_in_and_out_of_a_form(line: Line, bot: Bot) -> None:
-    person = line.user("<b>{name}</b>\u202e\u200b")
+def test_a_text_comes_in_and_its_answer_goes_out(app: Flask, platform: Platform) -> None:
+    office = office_of(app)
+    event = text_event("สวัสดี", timestamp=clock.now_ms())
+    body = json.dumps({"destination": "U", "events": [event]}).encode()
+    digest = hmac.new(SIMULATOR_SECRET.encode(), body, hashlib.sha256).digest()
+    headers = {"x-line-signature": base64.b64encode(digest).decode()}
 
-    for text in HOSTILE:
-        person.says(text)
-        assert person.last_answer
-    person.says("ลงทะเบียน")
-    for text in HOSTILE:
-        person.says(text)
-        assert person.last_answer
+    office.serve()
+    taken = app.test_client().post("/callback", data=body, headers=headers)
+    end = time.monotonic() + PATIENCE
+    while "reply" not in platform.paths() and time.monotonic() < end:
+        time.sleep(0.01)
+    office.close()
 
-    person.says("ยกเลิก").sees("ยกเลิกแล้วค่ะ")
-    assert {entry["status"] for entry in line.traffic()} == {200}
-
-
-def test_unknown_events_are_taken_and_change_nothing(line: Line, bot: Bot) -> None:
-    person = line.user()
-    person.says("ลงทะเบียน")
-
-    person.sends(
-        {"type": "beacon", "beacon": {"hwid": "d41d8cd98f", "type": "enter"}}, answered=False
-    )
-    person.sends({"type": "somethingNew", "somethingNew": {"a": [1]}}, answered=False)
-    person.sees_nothing_new()
-
-    person.says("กรมเจ้าท่า").sees("โปรแกรม")
+    assert (taken.status_code, platform.paths()[0]) == (200, "reply")
+    assert platform.calls[0][3]["replyToken"] == "token1"
 
 
-@pytest.mark.parametrize("kind", ["500", "429", "reset-before", "reset-after"])
-def test_answer_arrives_though_line_falters(kind: str, line: Line, bot: Bot) -> None:
-    line.fault("/v2/bot/message/reply", kind, every=2)
-    person = line.user()
+def test_readyz_is_ready_only_while_it_serves(app: Flask) -> None:
+    office = office_of(app)
+    before = app.test_client().get("/readyz")
+    office.serve()
+    during = app.test_client().get("/readyz")
+    office.close()
 
-    person.says("ลงทะเบียน").sees("หน่วยงาน")
-    person.says("กรมเจ้าท่า").sees("โปรแกรม")
-    person.says("teams").sees("ผู้ใช้งาน")
+    assert (before.status_code, during.status_code) == (503, 200)
+    assert before.json == {
+        "status": "not ready",
+        "checks": {"settings": "ok", "database": "ok", "runner": "not running"},
+    }
 
-    line.clear_faults()
-    person.says("ยกเลิก").sees("ยกเลิกแล้วค่ะ")
 
-
-def test_without_a_secret_nothing_from_line_is_believed(line: Line, tmp_path: Path) -> None:
+def test_without_settings_nothing_is_accepted_and_readyz_names_them(tmp_path: Path) -> None:
     app = create_app(load({"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}"}))
-    client = app.test_client()
+    told = app.test_client().get("/readyz")
+    office_of(app).close()
 
-    refused = client.post("/callback", data=b'{"events":[]}', headers={"x-line-signature": "x"})
-    ready = client.get("/readyz")
+    assert told.status_code == 503
+    assert told.json is not None
+    assert told.json["checks"]["settings"] == "LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN"
 
-    assert refused.status_code == 401
-    assert ready.status_code == 503
-    assert "LINE_CHANNEL_SECRET" in ready.get_data(as_text=True)
-    app.extensions["office"].close()
+
+def test_a_second_bot_on_the_same_file_knows_that_it_is_not_alone(
+    app: Flask, tmp_path: Path
+) -> None:
+    first = office_of(app)
+    second = office_of(create_app(first.settings))
+
+    assert (first.alone.is_certain, second.alone.is_certain) == (True, False)
+    first.close()
+    second.close()

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
+from bot.delivery.doorway import Doorway
 from bot.webhook import LARGEST_BODY, Door, make_webhook
 from models.base import Database, open_database
 from tests.bot.events import NOON, SOMCHAI, text_event
@@ -28,7 +29,7 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self.woken: list[str] = []
         self.database = database
-        door = Door(SECRET, database, self.woken.append, lambda: NOON, "สวัสดีค่ะ")
+        door = Door(SECRET, database, Doorway(), self.woken.append, lambda: NOON, "สวัสดีค่ะ")
         self.app = Flask("desk")
         self.app.register_blueprint(make_webhook(door))
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from models.base import Database, open_database
+from models.base import Database, Gate, open_database
 from models.contact import Contact
 from models.registration import Counter
 
@@ -80,3 +80,41 @@ def test_open_database_makes_the_folder_of_its_file(tmp_path: Path) -> None:
     opened.close()
 
     assert (tmp_path / "var" / "deep" / "wfh.db").exists()
+
+
+def test_gate_lets_one_process_through_at_a_time(tmp_path: Path) -> None:
+    ours, theirs = Gate(tmp_path / "a.db"), Gate(tmp_path / "a.db")
+    passed = []
+
+    def pass_through() -> None:
+        with theirs:
+            passed.append("theirs")
+
+    with ThreadPoolExecutor(1) as other:
+        with ours:
+            waiting = other.submit(pass_through)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.05)
+            passed.append("ours")
+        waiting.result(timeout=5)
+
+    assert passed == ["ours", "theirs"]
+    ours.close()
+    theirs.close()
+
+
+def write_and_fail(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(insert(_counter), {"name": "a", "value": 1})
+        raise RuntimeError
+
+
+def test_a_database_goes_on_after_errors_and_after_a_close(database: Database) -> None:
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            write_and_fail(database)
+    database.close()
+    with database.write() as connection:
+        connection.execute(insert(_counter), {"name": "a", "value": 3})
+
+    assert counters(database) == [("a", 3)]

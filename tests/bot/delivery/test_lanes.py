@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.delivery.doorway import Doorway
 from bot.delivery.inbox import remember
 from bot.delivery.lanes import Lanes
+from bot.delivery.ledger import Ledger
 from bot.line.gateway import Gateway
 from bot.line.inbound import events_in
 from models.base import Database
@@ -29,7 +31,8 @@ class Desk:
         self.database = database
         self.platform = platform
         self.woken: list[tuple[str, int]] = []
-        self.lanes = Lanes(database, small_dialogue(), line, self._now)
+        ledger = Ledger(database, lambda: self.now_ms)
+        self.lanes = Lanes(database, small_dialogue(), line, ledger, self._now, Doorway())
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.now_ms / 1000, UTC)

@@ -118,12 +118,24 @@ def test_keep_does_not_touch_what_was_settled_meanwhile(database: Database) -> N
     parcel = outbox.claim(database, SOMCHAI, now_ms=NOON)
     assert parcel is not None
     is_sent = Change(OutboxState.SENT, Channel.REPLY, False, 0, parcel.deadline_ms)
-    outbox.keep(database, parcel, is_sent, now_ms=NOON + 1)
+    outbox.keep(database, [(parcel, is_sent)], now_ms=NOON + 1)
 
     late = replace(is_sent, state=OutboxState.UNCERTAIN)
-    outbox.keep(database, parcel, late, now_ms=NOON + 2)
+    outbox.keep(database, [(parcel, late)], now_ms=NOON + 2)
 
     assert rows(database, "state, settled_ms, lease_ms") == [("sent", NOON + 1, 0)]
+
+
+def test_keep_names_the_chats_in_which_more_is_due(database: Database) -> None:
+    put(database)
+    put(database, lane=SOMYING, retry_key="key2")
+    put(database, lane=SOMYING, retry_key="key3", channel="push")
+    parcels = [outbox.claim(database, lane, now_ms=NOON) for lane in (SOMCHAI, SOMYING)]
+    is_sent = Change(OutboxState.SENT, Channel.REPLY, False, 0, NOON)
+
+    more = outbox.keep(database, [(one, is_sent) for one in parcels if one], now_ms=NOON)
+
+    assert more == (SOMYING,)
 
 
 def test_lanes_due_finds_what_nobody_was_woken_for(database: Database) -> None:

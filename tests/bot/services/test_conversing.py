@@ -1,14 +1,10 @@
 import json
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import text
 
-from bot.delivery.inbox import remember
 from bot.errors import DatabaseUnavailable, TurnFailed
-from bot.line.inbound import events_in
-from bot.services import lane_rows
+from bot.services import drafts, lane_rows
 from bot.services.conversing import Taken, Waiting, postpone, take_turn
 from bot.services.posting import Parcel
 from handlers.turn import (
@@ -23,51 +19,10 @@ from handlers.turn import (
     Turn,
 )
 from models.base import Database
-from models.outbox import OutboxMessage
 from models.vocabulary import Channel, Importance
 from tests.bot.events import NOON, SOMCHAI, SOMYING, event, text_event
 from tests.bot.small_dialogue import Memory, small_dialogue
-
-NOW_MS = NOON + 1_000
-NOW = datetime.fromtimestamp(NOW_MS / 1000, UTC)
-
-
-def bring(database: Database, *events: Any, now_ms: int = NOW_MS) -> None:
-    body = json.dumps({"events": events}).encode()
-    remember(database, events_in(body, now_ms=now_ms), now_ms=now_ms)
-
-
-def turn(
-    database: Database, lane: str = SOMCHAI, *, memory: Memory | None = None, later: int = 0
-) -> Taken | Waiting | None:
-    now = NOW + timedelta(milliseconds=later)
-    return take_turn(database, lane, dialogue=small_dialogue(memory), now=now)
-
-
-def sent(database: Database) -> None:
-    """As if every parcel had been delivered."""
-    with database.write() as connection:
-        connection.execute(
-            update(OutboxMessage.__table__)
-            .where(OutboxMessage.__table__.c.state == "attempting")
-            .values(state="sent", settled_ms=NOW_MS)
-        )
-
-
-def rows(database: Database, question: str) -> list[tuple[Any, ...]]:
-    with database.read() as connection:
-        return [tuple(row) for row in connection.execute(text(question))]
-
-
-def hear(database: Database, *texts: str) -> Memory:
-    """Texts one after the other, each answered."""
-    memory = Memory()
-    for number, said in enumerate(texts, start=1):
-        bring(database, text_event(said, number))
-        turn(database, memory=memory)
-        sent(database)
-    return memory
-
+from tests.bot.turns import NOW, NOW_MS, bring, hear, rows, sent, turn
 
 # ---- one event, one turn -------------------------------------------------------------------
 
@@ -153,7 +108,7 @@ def test_a_draft_is_there_again_at_the_next_turn(database: Database) -> None:
     hear(database, "form", "hello")
 
     assert rows(database, "SELECT version, draft_form, draft FROM conversations") == [
-        (1, "small", json.dumps(kept_form(), separators=(",", ":")))
+        (1, "small", json.dumps(drafts.dump(Draft("small", 1)), separators=(",", ":")))
     ]
 
 
@@ -421,16 +376,3 @@ def test_a_database_that_cannot_be_used_is_not_the_events_fault(database: Databa
 
     with pytest.raises(DatabaseUnavailable):
         turn(database)
-
-
-def kept_form() -> dict[str, Any]:
-    draft = Draft("small", 1)
-    return {
-        "form": draft.form,
-        "version": 1,
-        "answers": {},
-        "subject": None,
-        "editing": None,
-        "options": [],
-        "asked_at": 0,
-    }

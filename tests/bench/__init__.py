@@ -1,0 +1,1 @@
+"""How fast, how large, how soon: `make bench`. Prints figures, and never fails for them."""
