@@ -5,6 +5,7 @@ Everything takes the compiled tables of the word list's `letters`; the doors for
 readers, which take a whole lexicon, are in `handlers/answers/normalise.py`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,10 +29,15 @@ _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The writing system's tables, compiled; `kept` are the emoji that mean something."""
+    """
+    The writing system's tables, compiled; `kept` are the emoji that mean something. A text of
+    `usual` letters in which nothing is `faulty` is written as it should be.
+    """
 
     digits: Mapping[int, str]
     repairs: tuple[tuple[regex.Pattern[str], str], ...]
+    usual: re.Pattern[str]
+    faulty: re.Pattern[str]
     unheard: regex.Pattern[str]
     heard: Mapping[str, str]
     kept: regex.Pattern[str]
@@ -48,6 +54,8 @@ def build(words: Mapping[str, Any], kept: Iterable[str]) -> Letters:
         (f"([{tones}{silencer}{vowels}])\\1+", r"\1"),
         (f"[{tones}]+([{tones}])", r"\1"),
     )
+    marks = f"{tones}{silencer}{vowels}"
+    letters = "".join(words[kind] for kind in ("consonants", "leading", "long_a", "am", "others"))
     heard = dict(words["rewritten"]) | dict.fromkeys(tones + words["unheard"] + silencer, "")
     for group in words["alike"]:
         heard |= dict.fromkeys(group[1:], group[0])
@@ -55,6 +63,11 @@ def build(words: Mapping[str, Any], kept: Iterable[str]) -> Letters:
     return Letters(
         digits={ord(digit): str(value) for value, digit in enumerate(words["digits"])},
         repairs=tuple((regex.compile(pattern), by) for pattern, by in repairs),
+        usual=re.compile(f"[ -~{letters}{marks}]*"),
+        faulty=re.compile(
+            f"{words['am']}[{tones}]|[{tones}{silencer}][{vowels}]|{words['twice_e']}"
+            f"|([{marks}])\\1|[{tones}]{{2}}|[{marks}]{{4}}"
+        ),
         unheard=regex.compile(f"{silenced}|{alternatives(heard)}"),
         heard=heard,
         kept=regex.compile(f"[{''.join(regex.escape(sign) for sign in kept)}]"),
@@ -102,7 +115,10 @@ def one_line(text: str) -> str:
 
 
 def _tidy(text: str, letters: Letters, form: Literal["NFC", "NFKC"]) -> str:
-    seen = unicodedata.normalize(form, text[:LIMIT])[:LIMIT]
+    seen = text[:LIMIT]
+    if letters.usual.fullmatch(seen) and not letters.faulty.search(seen):
+        return seen  # most texts are: plain letters with nothing to mend
+    seen = unicodedata.normalize(form, seen)[:LIMIT]
     # The pattern misses some thousand characters that are not assigned.
     seen = "".join(char for char in seen if char.isprintable() or char.isspace())
     seen = _PILED.sub(r"\1", _INVISIBLE.sub("", seen)).translate(letters.digits)
