@@ -70,7 +70,7 @@ def build(words: Mapping[str, Any], kept: Iterable[str]) -> Letters:
         ),
         unheard=regex.compile(f"{silenced}|{alternatives(heard)}"),
         heard=heard,
-        kept=regex.compile(f"[{''.join(regex.escape(sign) for sign in kept)}]"),
+        kept=regex.compile(alternatives(kept) or "(?!)"),
     )
 
 

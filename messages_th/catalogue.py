@@ -9,6 +9,7 @@ for a value is a bare name in braces, `{agency}`, and nothing else.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -80,8 +81,9 @@ def load(overrides: Mapping[str, str] = MappingProxyType({}), folder: Path = FOL
     return Catalogue(texts, load_guides(folder / "guides"))
 
 
+@cache
 def load_lexicon(folder: Path = FOLDER) -> dict[str, Any]:
-    """The raw word list of `lexicon.toml`."""
+    """The raw word list of `lexicon.toml`, read once; not to be changed."""
     return tomllib.loads((folder / LEXICON).read_text("utf-8"))
 
 

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 import messages_th
 import models
-from handlers.answers import normalise
+from handlers import letters
+from handlers.letters import Letters
 from handlers.lexicon import AgencyEntry, Lexicon, build
 from models.agency import Agency
 from models.base import Database
@@ -112,7 +113,7 @@ def entries(connection: Connection) -> list[AgencyEntry]:
 
 def folded(name: str) -> str:
     """What two spellings of one body's name have in common."""
-    return normalise.key(name, _spelling())
+    return letters.squeeze(letters.fold(name, _letters()))
 
 
 def read_list() -> list[Values]:
@@ -122,8 +123,8 @@ def read_list() -> list[Values]:
 
 
 @cache
-def _spelling() -> Lexicon:
-    return build(messages_th.load_lexicon(), ())
+def _letters() -> Letters:
+    return letters.build(messages_th.load_lexicon()["letters"], ())
 
 
 def _values(row: Mapping[str, str]) -> Values:

@@ -1,12 +1,17 @@
 """Thai working days: Monday to Friday without the state's holidays."""
 
+import csv
 from collections.abc import Container
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from pathlib import Path
 from typing import Final
+
+import models
 
 THAI_TIME: Final = timezone(timedelta(hours=7))
 SATURDAY: Final = 5
+HOLIDAYS: Final = Path(models.__file__).parent / "data" / "holidays.csv"
 
 
 def thai_day(at: datetime) -> date:
@@ -24,12 +29,11 @@ def after(day: date, *, days: int) -> date:
 
 def is_working(day: date) -> bool:
     """Whether offices are open on `day`."""
-    return day.weekday() < SATURDAY and day not in _holidays(day.year)
+    return day.weekday() < SATURDAY and day not in _holidays()
 
 
 @cache
-def _holidays(year: int) -> Container[date]:
-    # Imported late: it costs memory, and only few answers need it.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("TH", years=year))
+def _holidays() -> Container[date]:
+    """Days the state is closed, as far as the list knows them; later years have weekends only."""
+    with HOLIDAYS.open(encoding="utf-8", newline="") as file:
+        return frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file))

@@ -1,8 +1,10 @@
 """Thai working days, across weekends, holidays and midnights."""
 
+import csv
 from datetime import UTC, date, datetime
 
 import pytest
+from holidays import country_holidays
 
 from bot.services import working_days
 
@@ -51,3 +53,16 @@ def test_after_counts_only_days_on_which_offices_are_open(
 )
 def test_is_working_knows_weekends_and_holidays(day: date, is_working: bool) -> None:
     assert working_days.is_working(day) is is_working
+
+
+def test_list_is_what_the_package_computes() -> None:
+    computed = country_holidays("TH", years=range(2019, 2033))
+
+    with working_days.HOLIDAYS.open(encoding="utf-8", newline="") as file:
+        listed = [date.fromisoformat(row["date"]) for row in csv.DictReader(file)]
+
+    assert listed == sorted(computed)
+
+
+def test_years_beyond_the_list_have_weekends_only() -> None:
+    assert working_days.is_working(date(2033, 1, 3))
