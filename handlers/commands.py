@@ -7,14 +7,15 @@ from typing import Final
 from handlers import amendment, filing, guides, status, talk
 from handlers import form as forms
 from handlers.form import edit_press
+from handlers.press import parse
 from handlers.question import Form
 from handlers.scene import Scene
-from handlers.turn import Ask, Choice, Say, Turn, Words
+from handlers.turn import Ask, Choice, Say, Tell, Turn, Words
 
 
 def _edit(scene: Scene) -> Turn:
     """With a form open, which of its answers; else which part of a stored request."""
-    if scene.open is None:
+    if scene.open is None or scene.open.form.name in amendment.FORMS:
         return _change(scene)
     draft = scene.open.draft
     asked = (q for q in scene.open.form.questions if q.when(draft.answers))
@@ -36,6 +37,15 @@ def _change(scene: Scene) -> Turn:
 
 def _abuse(scene: Scene) -> Turn:
     return scene.aside(Ask(Words("fallback.kind"), choices=(talk.HUMAN, talk.MENU)))
+
+
+def _join(scene: Scene) -> Turn:
+    """The join button of the newest card, if it has one; else the way to such a card."""
+    for offer in scene.facts.offered:
+        pressed = parse(offer.data)
+        if pressed and (pressed.do, pressed.what) == ("start", amendment.JOIN.name):
+            return filing.open_form(scene, amendment.JOIN.name, subject=pressed.value)
+    return scene.aside(Tell(Words("join.how")))
 
 
 def _start(name: str) -> "Doing":
@@ -77,6 +87,7 @@ COMMANDS: Final[Mapping[str, Doing]] = {
     "cancel": filing.cancel,
     "skip": filing.skip,
     "edit": _edit,
+    "join": _join,
     "withdraw": _start(amendment.WITHDRAW.name),
     "amend_users": _amend(amendment.USERS),
     "amend_apps": _amend(amendment.APPS),

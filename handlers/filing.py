@@ -135,9 +135,11 @@ def skip(scene: Scene) -> Turn:
 
 
 def cancel(scene: Scene) -> Turn:
-    """Drop the open form; nothing of it was sent to anybody."""
+    """Drop an edit, or the open form; nothing of it was sent to anybody."""
     if scene.open is None:
         return resume(scene)
+    if scene.open.draft.editing:
+        return back(scene)  # only the edit is dropped, not everything that was answered
     is_new = scene.open.form is REGISTRATION
     return scene.close(
         Tell(Words("form.cancelled" if is_new else "form.unchanged")), talk.menu(None)

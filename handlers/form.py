@@ -85,7 +85,8 @@ def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> M
     """
     question = current(form, draft)
     if question is None:
-        return Moved(draft, (Tell(Words("unclear.review")), ask(form, draft)), is_understood=False)
+        key = "unclear.review" if form.steps else "unclear.confirm"
+        return Moved(draft, (Tell(Words(key)), ask(form, draft)), is_understood=False)
     readings = _readings(form, draft, question, text, lexicon)
     taken = _merge(
         reading.answers for reading in readings.values() if isinstance(reading, Answered)
@@ -96,6 +97,8 @@ def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> M
         if isinstance(reading, Which):
             return _ask_which(form, moved, reading, at=at)
     own = readings.get(question.name)
+    if own is None:
+        return Moved(moved, (Tell(Words("form.noted")), ask(form, moved)))
     if isinstance(own, Unclear):
         words = Words(own.key, dict(own.values))
         return Moved(moved, (Tell(words), ask(form, moved)), is_understood=bool(taken))
@@ -108,9 +111,11 @@ def pick(form: Form, draft: Draft, press: Press, *, at: int) -> Moved:
     answers = _picked(draft, question, press)
     if question is None or answers is None:
         return Moved(draft, (Tell(Words("form.stale")), ask(form, draft)))
+    if not answers:
+        moved = replace(_changed(draft, draft.answers, at=at), editing=draft.editing)
+        return Moved(moved, (Tell(Words("form.none_fits")), ask(form, moved)))
     moved = _with(draft, answers, question, at=at)
-    again = () if answers else (Tell(Words("form.none_fits")),)
-    return Moved(moved, (*again, ask(form, moved)))
+    return Moved(moved, (ask(form, moved),))
 
 
 def back(form: Form, draft: Draft, *, at: int) -> Moved:
@@ -194,14 +199,19 @@ def _options(draft: Draft, question: Question) -> tuple[Choice, ...]:
 def _readings(
     form: Form, draft: Draft, question: Question, text: str, lexicon: Lexicon
 ) -> dict[str, Reading]:
-    if draft.editing:
-        return {question.name: question.take(question.read(text, lexicon), draft.answers)}
-    wanted = {q.name: q for q in form.questions if q.name not in draft.answers}
-    found = gather(text, lexicon, frozenset(wanted))
+    wanted = _wanted(form, draft, question)
+    found = gather(text, lexicon, frozenset(wanted)) if len(wanted) > 1 or not draft.editing else {}
     readings = {name: wanted[name].take(value, draft.answers) for name, value in found.items()}
-    if not readings:
-        readings[question.name] = question.take(question.read(text, lexicon), draft.answers)
+    if not readings or (draft.editing and len(readings) == 1):
+        return {question.name: question.take(question.read(text, lexicon), draft.answers)}
     return readings
+
+
+def _wanted(form: Form, draft: Draft, question: Question) -> dict[str, Question]:
+    """The questions a text may answer: all open ones; in an edit, those asked together with it."""
+    if not draft.editing:
+        return {q.name: q for q in form.questions if q.name not in draft.answers}
+    return {q.name: q for q in form.questions if q.group is not None and q.group == question.group}
 
 
 def _picked(
@@ -228,7 +238,9 @@ def _with(
     merged = {**draft.answers, **answers}
     kept = {name: value for name, value in merged.items() if value is not None}
     moved = _changed(draft, kept, at=at)
-    return moved if question.name in answers else replace(moved, editing=draft.editing)
+    if question.name in answers:
+        return moved
+    return replace(moved, editing=draft.editing, options=draft.options)
 
 
 def _changed(draft: Draft, answers: Answers, *, at: int) -> Draft:

@@ -16,6 +16,7 @@ from handlers.answers.several import gather
 from handlers.answers.yesno import YesNo
 from handlers.lexicon import Lexicon
 from handlers.press import encode, parse
+from handlers.registration import REGISTRATION
 from handlers.scene import Open, Scene
 from handlers.turn import (
     Ask,
@@ -83,8 +84,11 @@ def _said(scene: Scene, text: str) -> Turn:
 def _corrected(scene: Scene, text: str) -> Turn | None:
     """A correction to the open form, which comes before words that also mean stored requests."""
     found = correction.read(text, scene.lexicon) if scene.open else None
-    if found is None or scene.open is None or not scene.open.form.question(found.field):
+    if found is None or scene.open is None:
         return None
+    if not scene.open.form.question(found.field):
+        is_other = scene.open.form is not REGISTRATION and found.field in AMENDED and found.rest
+        return filing.amend(scene, AMENDED[found.field], found) if is_other else None
     moved = forms.correct(
         scene.open.form, scene.open.draft, found.field, found.rest, scene.lexicon, at=scene.at
     )
@@ -144,11 +148,14 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
 
 
 def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
+    is_change = filed.form is not REGISTRATION
     match yesno.read(text, scene.lexicon):
+        case YesNo.YES if is_change and scene.lexicon.yesno.refusal.search(text):
+            return filing.hear(scene, text)  # "nothing to change any more" may mean either
         case YesNo.YES:
             return filing.submit(scene)
-        case YesNo.NO if not filed.form.questions:
-            return filing.cancel(scene)  # nothing to edit: no means not to do it
+        case YesNo.NO if is_change:
+            return filing.cancel(scene)
         case YesNo.NO | YesNo.EDIT:
             return commands.obey(scene, "edit")
     return filing.hear(scene, text)
@@ -163,11 +170,19 @@ def _asked(scene: Scene, text: str) -> Turn | None:
     about = command.after(text, "status", scene.lexicon)
     if about:
         return _status_of(scene, about)
+    if _is_express(scene, text):
+        return None
     query = guide.read(text, scene.lexicon)
     if query.wanted:
         return scene.aside(*guides.answer(query))
     key = topic.read(text, scene.lexicon)
     return scene.aside(Tell(Words(f"answer.{key}"))) if key else None
+
+
+def _is_express(scene: Scene, text: str) -> bool:
+    """Whether a text names an agency and more of a registration, so that it is no question."""
+    found = gather(text, scene.lexicon, SLOTS)
+    return "agency" in found and len(found) >= EXPRESS_SLOTS
 
 
 def _status_of(scene: Scene, name: str) -> Turn | None:
@@ -185,14 +200,11 @@ def _free(scene: Scene, text: str) -> Turn:
     asked = _asked(scene, text)
     if asked is not None:
         return asked
-    if command.after(text, "register", scene.lexicon):
+    if _is_express(scene, text) or command.after(text, "register", scene.lexicon):
         return filing.register(scene, text)
     corrected = correction.read(text, scene.lexicon)
     if corrected is not None and corrected.field in AMENDED:
         return filing.amend(scene, AMENDED[corrected.field], corrected)
-    found = gather(text, scene.lexicon, SLOTS)
-    if "agency" in found and len(found) >= EXPRESS_SLOTS:
-        return filing.register(scene, text)
     match = agency.match(text, scene.lexicon)
     if match.exact:
         entry = match.candidates[0]

@@ -15,8 +15,9 @@ class Conversation(Base):
 
     `turns` counts the turns taken: a turn is kept only if the count is still what it was when
     the turn was thought out, so that two workers can never both answer. `version` only ever
-    grows, so that a button of a cancelled draft can never fit a later one. `draft` is an open form as `bot.services.drafts` writes it, None when there is none;
-    `offered` the choices of the newest card. Times ending in _ms are LINE's milliseconds.
+    grows, so that a button of a cancelled draft can never fit a later one. `draft` is an open
+    form as `bot.services.drafts` writes it, None when there is none; `offered` the choices of
+    the newest card. Times ending in _ms are LINE's milliseconds.
     """
 
     __tablename__ = "conversations"

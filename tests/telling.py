@@ -94,7 +94,11 @@ def _played(line: str, stage: Stage) -> Iterator[str]:
     elif line == PC:
         stage.is_pc = True
     if not spoken:
-        yield f"{line}\n"
+        yield line
+        if group and stage.group:
+            stage.settle()
+            yield from stage.news(stage.group)
+        yield ""
         return
     yield from _done_by(spoken["who"], spoken["what"], stage)
     yield ""

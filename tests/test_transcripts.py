@@ -37,7 +37,10 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 def _settle(bot: Bot) -> None:
     """Until nothing waits to be sent; a push comes by itself, a moment after its cause."""
-    waiting = text("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting')")
+    waiting = text(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
+        " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting'))"
+    )
     for _ in range(1_000):
         with bot.office.database.read() as connection:
             if connection.execute(waiting).scalar_one() == 0:

@@ -286,6 +286,8 @@ class Conversation(RuleBasedStateMachine):
     def _can_be_cancelled(self, talk: Talk) -> None:
         is_open = filing.opened(talk.draft) is not None
 
+        if talk.draft is not None and talk.draft.editing:
+            talk.says("ยกเลิก")  # an edit is dropped first
         talk.says("ยกเลิก")
 
         assert talk.draft is None

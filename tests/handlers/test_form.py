@@ -142,7 +142,7 @@ def test_answer_to_a_later_question_is_kept_and_counts_as_understood(lexicon: Le
 
     assert moved.draft.answers == {"users": 450}
     assert moved.is_understood
-    assert keys(moved.says) == ["ask.apps"]
+    assert keys(moved.says) == ["form.noted", "ask.apps"]
 
 
 def test_text_of_two_meanings_asks_which_and_the_choice_is_the_answer(lexicon: Lexicon) -> None:

@@ -131,6 +131,63 @@ def test_withdrawal_denied_is_dropped(talk: Talk) -> None:
     assert talk.keys == ["form.unchanged", "menu.text"]
 
 
+@pytest.mark.parametrize("no", ["ไม่", "ไม่แก้แล้ว", "ไม่เปลี่ยน", "ไม่ถอนแล้ว"])
+def test_change_is_never_stored_by_a_no(no: str, talk: Talk) -> None:
+    talk.requests.views = [request(role=ContactRole.MAIN)]
+
+    talk.says("แก้ไขจำนวนเป็น 77").says(no)
+
+    assert talk.effects == []
+
+
+def test_correction_of_a_person_takes_all_that_it_says(talk: Talk) -> None:
+    talk.says(EXPRESS).says("เปลี่ยนผู้ประสานงานเป็น วิชัย ใจงาม 0855555555 wichai@mfa.go.th")
+
+    person = {name: talk.answers[name] for name in ("name", "phone", "email")}
+    assert person == {
+        "name": "วิชัย ใจงาม",
+        "phone": "+66855555555",
+        "email": "wichai@mfa.go.th",
+    }
+
+
+def test_cancelling_an_edit_keeps_the_form(talk: Talk) -> None:
+    talk.says(EXPRESS).says("แก้ไขอีเมล").says("ยกเลิก")
+
+    assert talk.keys == ["registration.review"]
+    assert talk.answers["agency"] == WEATHER
+
+
+def test_agency_whose_name_holds_a_guides_word_is_registered(talk: Talk) -> None:
+    talk.says("ลงทะเบียน กรมบัญชีกลาง teams 300 คน สมชาย ใจดี 0812345678 somchai@cgd.go.th")
+
+    assert talk.keys[-1] == "registration.review"
+    assert talk.answers["agency_name"] == "กรมบัญชีกลาง"
+
+
+def test_choice_between_agencies_outlives_another_answer(talk: Talk) -> None:
+    talk.says("ลงทะเบียน").says("กพร").says("450 คน")
+
+    assert talk.keys == ["form.noted", "ask.choose"]
+    assert talk.says("1").answers["users"] == 450
+    assert "agency" in talk.answers
+
+
+def test_another_amendment_takes_the_place_of_an_open_one(talk: Talk) -> None:
+    talk.requests.views = [request(role=ContactRole.MAIN)]
+
+    talk.says("แก้ไขจำนวนเป็น 800").says("เปลี่ยนเบอร์เป็น 0861112222")
+
+    assert talk.keys[-1] == "amend_contact.review"
+    assert talk.answers["phone"] == "+66861112222"
+
+
+def test_asking_to_join_is_never_an_agencys_name(talk: Talk) -> None:
+    talk.says("ลงทะเบียน").says("ขอร่วมด้วย")
+
+    assert talk.keys == ["join.how", "ask.agency"]
+
+
 # ---- corrections and questions in the middle -------------------------------------------
 
 
