@@ -33,7 +33,8 @@ class AgencyIndex:
     """
     Who is called what: `written` are exact spellings, `heard` folded ones of some length.
 
-    `spoken` are the folded ones again, the shortest first, beside the places of their owners.
+    `spoken` are the folded ones again, the shortest first, beside the places of their owners;
+    `in_full` finds official names in a longer text.
     """
 
     entries: tuple[AgencyEntry, ...]
@@ -41,6 +42,7 @@ class AgencyIndex:
     heard: Mapping[str, tuple[int, ...]]
     spoken: tuple[str, ...]
     owners: tuple[int, ...]
+    in_full: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def index(entries: Sequence[AgencyEntry], words: AgencyWords, tables: Letters) -
     pairs = [(name, place) for name, places in heard.items() for place in places]
     pairs.sort(key=lambda pair: len(pair[0]))
     spoken, owners = tuple(name for name, _ in pairs), tuple(place for _, place in pairs)
-    return AgencyIndex(tuple(entries), written, heard, spoken, owners)
+    return AgencyIndex(
+        tuple(entries), written, heard, spoken, owners, _in_full(entries, words, tables)
+    )
 
 
 def agency_words(words: Mapping[str, Any], starts: str, tables: Letters) -> AgencyWords:
@@ -144,6 +148,15 @@ def provinces(
         anywhere=regex.compile(rf"(?P<name>{long})"),
         word=regex.compile(rf"^\s*{any_of(marks)}\s*|\s*{any_of(marks)}$"),
     )
+
+
+def _in_full(
+    entries: Sequence[AgencyEntry], words: AgencyWords, tables: Letters
+) -> regex.Pattern[str]:
+    official = {letters.plain(entry.name, tables) for entry in entries}
+    bare = {words.legal_form.sub("", name).strip() for name in official}
+    names = any_of(name for name in official | bare if len(name) >= TELLING_FROM)
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){names}(?![\p{{L}}\p{{M}}])")
 
 
 def _names(entry: AgencyEntry, words: AgencyWords, tables: Letters) -> set[str]:

@@ -26,6 +26,8 @@ class Sense(StrEnum):
     NOT_AFTER = "not_counts_after"
     ANNOUNCING = "announcing"
     TOTAL = "total"
+    CHANGE = "change"
+    LABEL_AFTER = "label_after"
     TO = "to"
     PLUS = "plus"
     BETWEEN = "between"

@@ -44,7 +44,8 @@ def spellings(words: Mapping[str, Iterable[str]], tables: Letters) -> Spellings:
             known = meanings.setdefault(folded, meaning)
             if known != meaning:
                 raise ValueError(f"{word!r} is claimed by {known!r} and {meaning!r}")
-    pattern = found_in(meanings)
+    # A word ends before no vowel sign: the letter that bears it begins the next one.
+    pattern = regex.compile(rf"{any_of(meanings)}(?!\p{{M}})", regex.IGNORECASE)
     return Spellings(pattern, {word.replace(" ", ""): said for word, said in meanings.items()})
 
 

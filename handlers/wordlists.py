@@ -55,6 +55,8 @@ class AppWords:
     not_after: regex.Pattern[str]
     not_before: regex.Pattern[str]
     doubting: regex.Pattern[str]
+    joint: regex.Pattern[str]
+    label: regex.Pattern[str]
     ordinals: Mapping[str, int]
     ordinal: regex.Pattern[str]
     counted: regex.Pattern[str]
@@ -126,7 +128,7 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
     folded_ordinals = {key(word, tables): n for word, n in around["ordinals"].items()}
     noise = any_of(letters.fold(word, tables) for word in around["ordinal_noise"])
     counted = any_of(letters.fold(word, tables) for word in around["counted"])
-    numbers = any_of(folded_ordinals)
+    numbers, joining = any_of(folded_ordinals), any_of(around["joining"])
     return AppWords(
         certain=spellings(told, tables),
         likely=spellings(likely, tables),
@@ -136,6 +138,8 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
         not_after=regex.compile(rf"{any_of(around['not_after'])}\s*$"),
         not_before=regex.compile(rf"\s*{any_of(around['not_before'])}"),
         doubting=found_in(around["doubting"]),
+        joint=regex.compile(rf"(?:\s*(?:[,/+&]|{joining}))+\s*|", regex.IGNORECASE),
+        label=regex.compile(rf"{any_of(around['labels'])}\s*[:=]\s*$", regex.IGNORECASE),
         ordinals=folded_ordinals,
         ordinal=regex.compile(rf"(?P<which>\d+|{numbers})|{noise}|[\s,./&+()]+|(?P<other>.)"),
         counted=regex.compile(rf"(?:\d|{numbers})\s*{counted}\s*$"),

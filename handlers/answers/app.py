@@ -60,20 +60,51 @@ def take(text: str, lexicon: Lexicon) -> Cut[frozenset[MeetingApp]]:
     """
     The apps among other answers, and the text without their names.
 
-    A likely name counts only beside a certain one and on its own: "Teams, Meet".
+    A likely name counts only with a label, or beside a certain one and on its own or
+    joined to it: "Teams, Meet".
     """
     seen = plain(text, lexicon)
+    likely = _spots(seen, lexicon.apps.likely, lexicon)
     found = _spots(seen, lexicon.apps.certain, lexicon)
     spots = [spot for spot in found if _is_certain(spot, seen, lexicon)]
-    if not _chosen(spots) or lexicon.apps.doubting.search(seen.lower()):
+    spots += [s for s in likely if s not in spots and _is_labelled(s, seen, lexicon)]
+    if not _chosen(sorted(spots, key=_start)) or lexicon.apps.doubting.search(seen.lower()):
         return Cut(frozenset(), seen)
-    likely = _spots(seen, lexicon.apps.likely, lexicon)
     spots += [spot for spot in likely if spot not in spots and _stands_alone(spot, seen, lexicon)]
-    spots.sort(key=lambda spot: spot.start)
+    spots = sorted(_with_joined(spots, likely, seen, lexicon), key=_start)
     chosen = _chosen(spots)
     for spot in reversed([spot for spot in spots if spot.meaning not in ("not", "but")]):
         seen = f"{seen[: spot.start]}\n{seen[spot.end :]}"
     return Cut(frozenset(app for app in _OFFERED if app in chosen), seen)
+
+
+def _start(spot: Spot) -> int:
+    return spot.start
+
+
+def _is_labelled(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
+    is_labelled = lexicon.apps.label.search(seen[: spot.start]) is not None
+    return is_labelled and _stands_alone(spot, seen, lexicon)
+
+
+def _with_joined(
+    spots: Sequence[Spot], likely: Sequence[Spot], seen: str, lexicon: Lexicon
+) -> list[Spot]:
+    """The names, and the likely ones that "and", a comma or nothing at all joins to them."""
+    known = list(spots)
+    # Once to the right and once to the left: a chain of names may hang on its first or its last.
+    for spot in [*likely, *reversed(likely)]:
+        is_new = spot not in known and spot.meaning not in _SIGNS
+        if is_new and any(_are_joined(spot, one, seen, lexicon) for one in known):
+            known += [spot] if _is_meant(spot, seen, lexicon) else []
+    return known
+
+
+def _are_joined(one: Spot, other: Spot, seen: str, lexicon: Lexicon) -> bool:
+    first, second = sorted((one, other), key=_start)
+    between = seen[first.end : second.start]
+    is_name = other.meaning not in _SIGNS and first.end <= second.start
+    return is_name and lexicon.apps.joint.fullmatch(between) is not None
 
 
 def _stands_alone(spot: Spot, seen: str, lexicon: Lexicon) -> bool:

@@ -2,12 +2,14 @@
 How many users: one whole number of people, or an Unclear that says why not.
 
 A figure with people after it beats one without; "200 and 150" is a sum; a range,
-or two figures that nothing joins, is asked again.
+or two figures that nothing joins, is asked again; so is what is added to a number
+that the text does not give.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final
 
 from handlers import letters
@@ -42,6 +44,7 @@ class _Amount:
     is_people: bool
     is_announced: bool
     is_total: bool
+    is_change: bool
 
 
 def read(text: str, lexicon: Lexicon) -> Count | Unclear:
@@ -57,7 +60,8 @@ def take(text: str, lexicon: Lexicon) -> Cut[Count | None]:
     if len(lowered) != len(seen):
         return Cut(None, text)
     found = tokens(lowered, lexicon.numerals)[:MOST_TOKENS]
-    told = [a for a in _amounts(found, lexicon.numerals) if a.is_people or a.is_announced]
+    every = _amounts(found, lexicon.numerals)
+    told = [a for a in every if a.is_people or a.is_announced or a.is_change]
     value = _decided(told, found)
     if isinstance(value, Unclear) or any(token.has(Sense.VAGUE) for token in found):
         return Cut(None, text)
@@ -67,7 +71,10 @@ def take(text: str, lexicon: Lexicon) -> Cut[Count | None]:
 def _decided(amounts: Sequence[_Amount], found: Sequence[Token]) -> Count | Unclear:
     if any(token.has(Sense.VAGUE) for token in found):
         return Unclear("unclear.count")
-    for is_better in (_is_total, _is_people, _is_announced):
+    amounts = [amount for amount in amounts if amount.is_total] or amounts
+    if any(amount.is_change for amount in amounts):
+        return Unclear("unclear.count")
+    for is_better in (_is_people, _is_announced):
         amounts = [a for a in amounts if is_better(a)] or amounts
     worths = {(amount.low, amount.high) for amount in amounts}
     if len(worths) != 1:
@@ -85,10 +92,6 @@ def _counted(low: Fraction | None, high: Fraction | None) -> Count | Unclear:
 
 def _is_number_of_people(*values: Fraction) -> bool:
     return all(value.denominator == 1 and 1 <= value <= MOST for value in values)
-
-
-def _is_total(amount: _Amount) -> bool:
-    return amount.is_total
 
 
 def _is_people(amount: _Amount) -> bool:
@@ -141,7 +144,7 @@ def _amount(run: tuple[int, int], found: Sequence[Token], numerals: Numerals) ->
     """The number of a run; None where its words are parts of longer words."""
     first, last = run
     if found[first].has(Sense.ALONE):
-        return _Amount(Fraction(1), Fraction(1), first, last, True, False, False)
+        return _Amount(Fraction(1), Fraction(1), first, last, True, False, False, False)
     if not _stands_free(first, -1, found) or not _stands_free(last, 1, found):
         return None
     spoken = [token for token in found[first : last + 1] if not token.has(Sense.SPACE)]
@@ -153,9 +156,25 @@ def _amount(run: tuple[int, int], found: Sequence[Token], numerals: Numerals) ->
         first=first,
         last=last,
         is_people=_next(last, found).has(Sense.PEOPLE),
-        is_announced=before.has(Sense.ANNOUNCING),
+        is_announced=before.has(Sense.ANNOUNCING) or _opens_a_line(run, found),
         is_total=before.has(Sense.TOTAL),
+        is_change=_is_change(first, found),
     )
+
+
+def _opens_a_line(run: tuple[int, int], found: Sequence[Token]) -> bool:
+    """Whether a bare number begins a line and the label of a telephone follows it."""
+    first, last = run
+    begins = first == 0 or "\n" in found[first - 1].text
+    is_long = found[last].end - found[first].start > 1  # "2 tel." are two telephones
+    return begins and is_long and _next(last, found).has(Sense.LABEL_AFTER)
+
+
+def _is_change(first: int, found: Sequence[Token]) -> bool:
+    """Whether a number is to be added to, or taken from, another."""
+    passed = (Sense.NEUTRAL, Sense.PEOPLE, Sense.ANNOUNCING, Sense.SPACE)
+    before = next((t for t in reversed(found[:first]) if not t.has(*passed)), None)
+    return before is not None and before.has(Sense.CHANGE)
 
 
 def _is_below_zero(first: int, found: Sequence[Token]) -> bool:
@@ -227,6 +246,7 @@ def _kept(before: _Amount, after: _Amount) -> _Amount:
         is_people=before.is_people or after.is_people,
         is_announced=before.is_announced,
         is_total=before.is_total,
+        is_change=before.is_change,
     )
 
 
@@ -238,8 +258,14 @@ def _is_something_else(amount: _Amount, found: Sequence[Token]) -> bool:
 
 
 def _next(place: int, found: Sequence[Token]) -> Token:
-    beyond = (token for token in found[place + 1 :] if not token.has(Sense.SPACE, Sense.OVER))
-    return next(beyond, Token("", frozenset(), 0, 0))
+    """The word after a number on its line; what begins the next line, or is a label, is none."""
+    nothing = Token("", frozenset(), 0, 0)
+    for token, following in zip_longest(found[place + 1 :], found[place + 2 :], fillvalue=nothing):
+        if "\n" in token.text or following.text == ":":
+            return nothing
+        if not token.has(Sense.SPACE, Sense.OVER):
+            return token
+    return nothing
 
 
 def _meaning_before(place: int, found: Sequence[Token]) -> Token:
@@ -256,8 +282,8 @@ def _meaning_before(place: int, found: Sequence[Token]) -> Token:
 def _without(text: str, amounts: Sequence[_Amount], found: Sequence[Token]) -> str:
     for amount in reversed(amounts):
         first, last = amount.first, amount.last
-        if first > 0 and amount.is_announced:
-            first = max(i for i in range(first) if found[i].has(Sense.ANNOUNCING))
+        before = _meaning_before(first, found)
+        first = found.index(before) if before.has(Sense.ANNOUNCING) else first
         unit = next((i for i in range(last + 1, len(found)) if not found[i].has(Sense.SPACE)), last)
         last = unit if found[unit].has(Sense.PEOPLE) else last
         text = f"{text[: found[first].start]}\n{text[found[last].end :]}"

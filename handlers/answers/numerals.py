@@ -17,10 +17,11 @@ from handlers.numberwords import Numerals, Sense
 
 NUMBER_SENSES: Final = frozenset({Sense.FIGURE, Sense.DIGIT, Sense.SCALE, Sense.HALF, Sense.OVER})
 
+HUNDRED: Final = 100
 MILLION: Final = 1_000_000
 
 _THOUSANDS: Final = regex.compile(r"\d{1,3}(?:[, ]\d{3})+|\d{1,2}(?: \d{3})+")
-_PLAIN: Final = regex.compile(r"0|[1-9]\d*|\d+\.\d+")
+_PLAIN: Final = regex.compile(r"0|[1-9]\d*|\d+\.\d{1,2}")  # 1.000 may be a thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,19 @@ def worth(run: Sequence[Token], numerals: Numerals) -> Worth | None:
             high = _sum([*meant[:place], *meant[place + 1 :]], numerals)
             return None if low is None or high is None else Worth(low, high)
     value = _sum(meant, numerals)
-    return None if value is None else Worth(value, value)
+    if value is None:
+        return None
+    return Worth(value, value + 9 * _doubtful_last(meant, numerals))
+
+
+def _doubtful_last(run: Sequence[Token], numerals: Numerals) -> Fraction:
+    """The lone digit after a hundred, else 0: "two hundred five" is said for 250 as well."""
+    if len(run) < 2 or numerals.values.get(run[-2].text) != HUNDRED:
+        return Fraction(0)
+    last = run[-1]
+    is_sure = last.has(Sense.UNIT_ONE, Sense.HALF) or (last.has(Sense.ONE) and len(run) == 2)
+    value = None if is_sure else _value(last, numerals)
+    return value if value is not None and value < 10 else Fraction(0)
 
 
 def figure(text: str) -> Fraction | None:

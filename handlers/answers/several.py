@@ -3,7 +3,8 @@ What one message certainly contains, in any order.
 
 Each answer that is found is cut out before the next is sought: what has a form of its
 own first (e-mail, telephone, a number of people, apps), then the agency, and a person's
-name last, from what is left. What is not certain is left for its own question.
+name last, from what is left. What is not certain is left for its own question. Official
+names of agencies are hidden from all but the last two: they hold words of every other list.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ import regex
 
 from handlers.answers import agency, app, count, email, person, phone
 from handlers.answers.agency import AgencyMatch
-from handlers.answers.normalise import clean, normalise
+from handlers.answers.normalise import clean, normalise, plain
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
 
@@ -23,6 +24,7 @@ MOST_PIECES: Final = 16
 MOST_WORDS: Final = 16  # of a piece that are read: more is a story, not a form
 LONGEST_STRETCH: Final = 6  # words of an agency's name that is written with spaces
 
+_HIDDEN: Final = "\N{CURRENCY SIGN}"  # no reader gives it a meaning
 _BREAK: Final = regex.compile(r"[\n;|•]+|,(?!\d)|(?<=\s)[-–—](?=\s)")  # noqa: RUF001
 _ONLY_LETTERS: Final = regex.compile(r"[\p{L}\p{M}.'’\-]+")  # noqa: RUF001
 
@@ -45,13 +47,14 @@ def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, 
 
     Only those wanted; each as its own reader gives it, never Unclear.
     """
-    by_email = email.take(text, lexicon)
+    hidden, names = _hidden(text, lexicon)
+    by_email = email.take(hidden, lexicon)
     by_phone = phone.take(by_email.rest, lexicon)
     by_count = count.take(by_phone.rest, lexicon)
     by_app = app.take(by_count.rest, lexicon)
     contact = [by_email.value, by_phone.value]
     has_contact = not all(isinstance(value, Unclear) for value in contact)
-    pieces = tuple(islice(_pieces(by_app.rest, lexicon), MOST_PIECES))
+    pieces = tuple(islice(_pieces(_shown(by_app.rest, names), lexicon), MOST_PIECES))
     only_asks = not (has_contact or by_count.value or by_app.value) and _asks(text, lexicon)
     searched = () if only_asks else pieces
     body, rest = _agency(searched, lexicon, leaves_a_name=has_contact)
@@ -65,6 +68,19 @@ def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, 
     }
     certain = {n: v for n, v in found.items() if v is not None and not isinstance(v, Unclear)}
     return {name: value for name, value in certain.items() if name in wanted}
+
+
+def _hidden(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    """The text with a sign for each agency's official name, and those names in order."""
+    seen = plain(text, lexicon).replace(_HIDDEN, " ")
+    in_full = lexicon.agencies.in_full
+    return in_full.sub(_HIDDEN, seen), tuple(found[0] for found in in_full.finditer(seen))
+
+
+def _shown(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(_HIDDEN, name, 1)
+    return text
 
 
 def _asks(text: str, lexicon: Lexicon) -> bool:

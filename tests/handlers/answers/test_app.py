@@ -47,6 +47,25 @@ def test_app_may_be_several(text: str, apps: set[MeetingApp], lexicon: Lexicon) 
 
 
 @pytest.mark.parametrize(
+    ("apps", "texts"),
+    [
+        ({TEAMS, WEBEX}, "ทีมกับเว็บเอ็กซ์|ทีมและเว็บเอ็กซ์|ทีมหรือเว็บเอ็กซ์|ทีม,เว็บเอ็กซ์|ทีม+webex|ทีมเว็บเอ็กซ์"),
+        ({TEAMS, WEBEX}, "ไมโครซอฟท์ทีมกับซิสโก้|ขอทีมกับwebexครับ"),
+        ({WEBEX, HANGOUTS}, "มีทกับเว็บเอ็กซ์|webexและmeet"),
+        ({TEAMS, HANGOUTS}, "ทีมส์กับมีท|meet/teams"),
+        (ALL, "ทีมมีทเวบเอก|ทีม,มีท,เว็บเอ็กซ์|เว็บเอ็กซ์กับมีทและทีม"),
+        ({WEBEX}, "ทีมงานกับ webex|หัวหน้าทีมกับเว็บเอ็กซ์"),
+    ],
+)
+def test_app_joined_to_another_is_never_dropped(
+    apps: set[MeetingApp], texts: str, lexicon: Lexicon
+) -> None:
+    for text in texts.split("|"):
+        assert app.read(text, lexicon) == apps, text
+        assert app.take(text, lexicon).value == apps, text
+
+
+@pytest.mark.parametrize(
     ("text", "apps"),
     [
         ("ไม่เอา webex เอา teams", {TEAMS}),
@@ -107,6 +126,9 @@ def test_app_of_the_fourth_company_needs_no_registration(lexicon: Lexicon) -> No
         ("ทั้ง 3 แอป กรม", Cut(ALL, "\n กรม")),
         ("หัวหน้าทีมงานไอที", Cut(frozenset(), "หัวหน้าทีมงานไอที")),
         ("teams คืออะไร", Cut(frozenset(), "teams คืออะไร")),
+        ("โปรแกรม: Meet", Cut(frozenset({HANGOUTS}), "โปรแกรม: \n")),
+        ("แอป: ทีมงาน", Cut(frozenset(), "แอป: ทีมงาน")),
+        ("ประชุมกับทีม webex", Cut(frozenset({WEBEX}), "ประชุมกับทีม \n")),
     ],
 )
 def test_app_is_taken_by_its_certain_names(

@@ -54,6 +54,13 @@ UNCLEAR = Unclear("unclear.count")
         ("ชั้น 5 จำนวน 40", 40),
         ("ทั้งหมด 3 กอง 450 คน", 450),
         ("10,000,000", 10_000_000),
+        ("เพิ่มเป็น 500 คน", 500),
+        ("เพิ่มจำนวนผู้ใช้เป็น 500", 500),
+        ("เพิ่มจาก 100 เป็น 200", 200),
+        ("ลดเหลือ 300", 300),
+        ("เดิม 200 คน เพิ่มอีก 50 คน รวม 250 คน", 250),
+        ("ข้าราชการ 200 คน และอีก 50 คน", 250),
+        ("จำนวน: 1,200 โปรแกรม: Teams", 1200),
     ],
 )
 def test_count_reads_one_number_of_people(text: str, n: int, lexicon: Lexicon) -> None:
@@ -70,6 +77,8 @@ def test_count_reads_one_number_of_people(text: str, n: int, lexicon: Lexicon) -
         ("3-4 ร้อย", 300, 400),
         ("สองสามร้อย", 200, 300),
         ("ห้าหกสิบคน", 50, 60),
+        ("สองร้อยห้า", 205, 250),
+        ("3 ร้อย 5 คน", 305, 350),
     ],
 )
 def test_count_asks_a_range_again(text: str, low: int, high: int, lexicon: Lexicon) -> None:
@@ -80,7 +89,20 @@ def test_count_asks_a_range_again(text: str, low: int, high: int, lexicon: Lexic
 @pytest.mark.parametrize(
     "text",
     [
-        *("0", "-5", "ติดลบ 5", "12.5", "1.200", "1,20", "007", "50%", "10,000,001", "100 200"),
+        *(
+            "0",
+            "-5",
+            "ติดลบ 5",
+            "12.5",
+            "1.200",
+            "1.000",
+            "12.500 คน",
+            "1,20",
+            "007",
+            "50%",
+            "10,000,001",
+            "100 200",
+        ),
         *("A4", "covid19", "10:30", "17/3/2563", "0812345678", "081-234-5678", "5 วัน"),
         *("เรียบร้อยแล้วค่ะ", "ห้างสรรพสินค้า", "หลายร้อยคน", "ไม่ทราบ", "กี่คนคะ", "", "คน"),
         "5 แผนก แผนกละ 20 คน",
@@ -92,6 +114,25 @@ def test_count_refuses_what_is_not_one_number(text: str, lexicon: Lexicon) -> No
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *("เพิ่มอีก 50 คน", "เพิ่ม 50", "ลด 50", "อีก 50", "+50", "+ 50 คน", "บวก 50 คน", "ตัดออก 50 คน"),
+        *(
+            "ขอเพิ่มผู้ใช้งานอีก 50",
+            "เพิ่มจำนวน 50 คน",
+            "ลดจำนวนลง 50 คน",
+            "ลดลงประมาณ 50 คน",
+            "add 50 users",
+        ),
+        *("เดิม 200 คน เพิ่ม 50", "200 คน เพิ่มอีก 50 คน"),
+    ],
+)
+def test_count_that_changes_another_is_no_count(text: str, lexicon: Lexicon) -> None:
+    assert count.read(text, lexicon) == UNCLEAR
+    assert count.take(text, lexicon) == Cut(None, text)
+
+
+@pytest.mark.parametrize(
     ("text", "taken"),
     [
         ("กรม 450 คน teams", Cut(Count(450), "กรม \n teams")),
@@ -100,6 +141,13 @@ def test_count_refuses_what_is_not_one_number(text: str, lexicon: Lexicon) -> No
         ("อาคาร 3 ชั้น 2", Cut(None, "อาคาร 3 ชั้น 2")),
         ("100-150 คน", Cut(None, "100-150 คน")),
         ("เขต 1", Cut(None, "เขต 1")),
+        ("เพิ่มเป็น 500 คน", Cut(Count(500), "เพิ่มเป็น \n")),
+        ("450 เบอร์ ", Cut(Count(450), "\n เบอร์ ")),
+        ("กรม\n450 โทร.", Cut(Count(450), "กรม\n\n โทร.")),
+        ("2 เบอร์ ", Cut(None, "2 เบอร์ ")),
+        ("โรงเรียนอนุบาล 12 โทร.", Cut(None, "โรงเรียนอนุบาล 12 โทร.")),
+        ("จำนวน: 1,200\nโปรแกรม", Cut(Count(1200), "\n\nโปรแกรม")),
+        ("จำนวน 3 โปรแกรม", Cut(None, "จำนวน 3 โปรแกรม")),
     ],
 )
 def test_count_is_taken_only_with_people_around(

@@ -43,6 +43,8 @@ def found(text: str, lexicon: Lexicon) -> dict[str, Any]:
         "อีเมล: somchai@tmd.go.th",
         "ขอใช้ทีมส์ กับ เว็บเอ็กซ์ 450 ราย สังกัด กรมอุตุ ติดต่อ สมชาย ใจดี มือถือ 0812345678 "
         "อีเมล somchai@tmd.go.th ค่ะ",
+        "หน่วยงาน: กรมอุตุนิยมวิทยา\nจำนวน: 450\nโปรแกรม: Teams, ซิสโก้\nชื่อ: สมชาย ใจดี\n"
+        "โทร: 0812345678\nอีเมล: somchai@tmd.go.th",
         "TMD ๔๕๐ users Teams,Webex ผมชื่อสมชาย ใจดี เบอร์ 0812345678 เมล somchai@tmd.go.th",
     ],
 )
@@ -56,6 +58,10 @@ def test_gather_finds_every_answer_in_any_order(text: str, lexicon: Lexicon) -> 
         ("", {}),
         ("ลงทะเบียน", {}),
         ("450 คน", {"users": Count(450)}),
+        ("จำนวน: 1,200", {"users": Count(1200)}),
+        ("450 เบอร์ 0812345678", {"users": Count(450), "phone": PHONE}),
+        ("เพิ่มอีก 50 คน", {}),
+        ("กรมที่ดิน เพิ่มอีก 50 คน", {"agency": "กรมที่ดิน"}),
         ("tmd 450 คน teams", {"agency": WHOLE["agency"], "users": Count(450), "apps": {TEAMS}}),
         ("ขอใช้ teams เลย 450 คน", {"users": Count(450), "apps": {TEAMS}}),
         ("กพร 100 คน", {"agency": "? กพร", "users": Count(100)}),
@@ -97,6 +103,20 @@ def test_gather_tells_the_agency_from_the_person(
     values = found(text, lexicon)
 
     assert (values.get("agency"), values.get("name")) == (body, name)
+
+
+def test_gather_finds_every_answer_beside_any_agency(lexicon: Lexicon) -> None:
+    names = [entry.name for entry in lexicon.agencies.entries]
+    rest = "450 คน teams webex สมชาย ใจดี 0812345678 somchai@tmd.go.th"
+
+    missed = {
+        name: values
+        for name in names
+        if (values := found(f"{name} {rest}", lexicon)) != WHOLE | {"agency": name}
+    }
+
+    assert len(names) > 500
+    assert missed == {}
 
 
 def test_gather_gives_what_is_wanted_and_no_more(lexicon: Lexicon) -> None:
