@@ -91,7 +91,8 @@ class Courier:
         with self._lock:
             self._closed = True
         self.forget_waiting()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)  # as long as a bot may take, no longer
+        self._outgoing.close()
 
     def _drain(self, lane: str) -> None:
         while True:

@@ -46,6 +46,15 @@ class Outgoing:
 
     def __init__(self) -> None:
         self._mine = threading.local()
+        self._open: set[http.client.HTTPConnection] = set()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Close every thread's connection; only once no thread posts any more."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
 
     def post(self, url: str, body: bytes, headers: dict[str, str], *, seconds: float) -> Answered:
         try:
@@ -75,6 +84,8 @@ class Outgoing:
             return kept.connection
         self._drop()
         connection = _connect(parts, seconds)
+        with self._lock:
+            self._open.add(connection)
         self._mine.kept = _Kept(connection, server, time.monotonic())
         return connection
 
@@ -82,6 +93,8 @@ class Outgoing:
         kept: _Kept | None = getattr(self._mine, "kept", None)
         if kept is not None:
             kept.connection.close()
+            with self._lock:
+                self._open.discard(kept.connection)
         self._mine.kept = None
 
 

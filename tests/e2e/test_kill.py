@@ -51,7 +51,6 @@ def line() -> Iterator[Line]:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cut connections
 def test_killing_the_bot_loses_nothing_and_doubles_nothing(
     line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,7 +152,8 @@ def _told(answers: list[Answer]) -> str:
         for answer in answers
     )
     counts = ", ".join(f"{count} {what}" for what, count in sorted(counted.items()))
-    return f"\n{EVENTS} events, {KILLS} kills: {counts}\n"
+    uncertain = sum(answer.state == "uncertain" for answer in answers)
+    return f"\n{EVENTS} events, {KILLS} kills: {counts}; {uncertain} uncertain\n"
 
 
 def _assert_given_once(answers: list[Answer], line: Line) -> None:
