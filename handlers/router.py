@@ -170,13 +170,13 @@ def _asked(scene: Scene, text: str) -> Turn | None:
     about = command.after(text, "status", scene.lexicon)
     if about:
         return _status_of(scene, about)
-    if _is_express(scene, text):
-        return None
     query = guide.read(text, scene.lexicon)
+    key = topic.read(text, scene.lexicon)
+    if not (query.wanted or key) or _is_express(scene, text):
+        return None
     if query.wanted:
         return scene.aside(*guides.answer(query))
-    key = topic.read(text, scene.lexicon)
-    return scene.aside(Tell(Words(f"answer.{key}"))) if key else None
+    return scene.aside(Tell(Words(f"answer.{key}")))
 
 
 def _is_express(scene: Scene, text: str) -> bool:
@@ -200,7 +200,7 @@ def _free(scene: Scene, text: str) -> Turn:
     asked = _asked(scene, text)
     if asked is not None:
         return asked
-    if _is_express(scene, text) or command.after(text, "register", scene.lexicon):
+    if command.after(text, "register", scene.lexicon) or _is_express(scene, text):
         return filing.register(scene, text)
     corrected = correction.read(text, scene.lexicon)
     if corrected is not None and corrected.field in AMENDED:
