@@ -72,6 +72,9 @@ def _demo(options: Options, settings: Settings) -> int:
 
 
 def _richmenu(options: Options, settings: Settings) -> int:
+    if settings.missing:
+        print(f"setting: {', '.join(settings.missing)} must be set first", file=sys.stderr)
+        return 2
     try:
         applied = richmenu.apply(settings, messages_th.load())
     except MenuRefused as error:

@@ -80,3 +80,18 @@ def test_stats_of_today_come_without_a_date(capsys: Printed) -> None:
 
     assert code == 0
     assert capsys.readouterr().out.splitlines()[-1].split() == ["รวม", "84", "46,426"]
+
+
+def test_menu_asks_for_the_settings_it_lacks_and_calls_nobody(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.delenv("LINE_CHANNEL_SECRET", raising=False)
+    monkeypatch.delenv("LINE_CHANNEL_ACCESS_TOKEN", raising=False)
+    monkeypatch.delenv("LINE_API_BASE", raising=False)
+
+    code = main(["richmenu"])
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "setting: LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN must be set first\n"
+    )
