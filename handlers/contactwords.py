@@ -5,19 +5,35 @@ that gives several of them. Patterns are for plain text, in which capitals are k
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import regex
 
 from handlers.letters import Letters
 from handlers.spellings import any_of, keys
 
+NEAR: Final = 40  # characters within which a word still speaks of a contact
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What refuses a contact: words that end before it, or begin behind it."""
+
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+
+    def refuse(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands from `start` to `end` is said not to be taken."""
+        before = self.before.search(text, max(0, start - NEAR), start)
+        return bool(before or self.after.match(text, end, end + NEAR))
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneWords:
     """
     How an extension is announced (group 1 is its digits), spoken digits (`one` of them, and a
-    whole number so `spoken`), a count of people that may follow a number, and a fax before one.
+    whole number, or its beginning, so `spoken`), a count of people or time that may follow a
+    number, a fax before one, and the last of some lines ("to 5") behind one.
     """
 
     extension: regex.Pattern[str]
@@ -25,19 +41,24 @@ class PhoneWords:
     one: regex.Pattern[str]
     spoken: regex.Pattern[str]
     counted: regex.Pattern[str]
+    lines: regex.Pattern[str]
     fax: regex.Pattern[str]
+    refusals: Refusals
 
 
 @dataclass(frozen=True, slots=True)
 class EmailWords:
-    """Spoken signs, and the domains people mean."""
+    """Spoken signs and `latin` words, and the domains people mean."""
 
     at: regex.Pattern[str]
     signs: tuple[tuple[regex.Pattern[str], str], ...]
+    spoken: regex.Pattern[str]
+    latin: Mapping[str, str]
     broken_dot: regex.Pattern[str]
     domains: tuple[str, ...]
     suffixes: tuple[str, ...]
     misspelt: Mapping[str, str]
+    refusals: Refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +87,39 @@ class SlotWords:
 
 def phone(words: Mapping[str, Any], numbers: Mapping[str, Any]) -> PhoneWords:
     """Compile the list `phone`, with what it needs from `numerals`."""
-    digits = {word: str(value) for word, value in numbers["words"].items()}
+    digits = {word: str(value) for word, value in numbers["words"].items() if value < 10}
     announced = any_of(words["extension"]).replace("(?![a-z])", "")
+    units = any_of([*numbers["people"], *numbers["not_people"]])
+    zero, digit = any_of(word for word, value in digits.items() if value == "0"), any_of(digits)
     return PhoneWords(
         extension=regex.compile(
             rf"[ ,;:(/]*(?:{announced}[ :.]*)+(\d{{1,6}})(?:-\d{{1,4}}(?![\d-]))?(?!\d)\)?",
             regex.IGNORECASE,
         ),
         digits=digits,
-        one=regex.compile(any_of(digits)),
-        counted=regex.compile(rf" +\d[\d,]* *{any_of(numbers['people'])}", regex.IGNORECASE),
+        one=regex.compile(digit, regex.IGNORECASE),
+        counted=regex.compile(rf"[ (]+\d[\d,]* *{units}", regex.IGNORECASE),
+        lines=regex.compile(
+            rf" ?(?:[\-‐-―−/]|{any_of(words['lines'])}) ?\d{{1,4}}(?!\d|[ \-]\d)"  # noqa: RUF001
+        ),
         fax=regex.compile(rf"{any_of(words['fax'])}[ :.]*$", regex.IGNORECASE),
-        spoken=regex.compile(rf"(?:{any_of(digits)}[ \-]*){{9,12}}"),
+        spoken=regex.compile(
+            rf"(?:{digit}[ \-]*){{9,12}}|{zero}[ \-]*(?:{digit}[ \-]*){{1,8}}(?=\d)",
+            regex.IGNORECASE,
+        ),
+        refusals=_refusals(words, r"[+(]?\d"),
     )
 
 
 def email(words: Mapping[str, Any]) -> EmailWords:
     """Compile the list `email`."""
     at, dot = any_of(words["at"]), any_of(words["dot"])
-    latin_before, latin_after = r"(?<=[a-z0-9])", r"(?=[a-z0-9])"
+    latin = words["spoken_domains"] | words["spoken_endings"]
+    latin_before, latin_after = r"(?<=[a-z0-9])", rf"(?=[a-z0-9]|{any_of(latin)})"
     complete = r"(?<!\.(?:com|net|org|th|info|edu|gov|asia))"
     ending = any_of(words["endings"])
-    spoken = {
-        rf"\s*[(\[{{<]\s*(?:dot|\.|{dot})\s*[)\]}}>]\s*": ".",
+    signs = {
+        rf"(?<!\s)\s*+[(\[{{<]\s*(?:dot|\.|{dot})\s*[)\]}}>]\s*": ".",
         rf"{latin_before}(?:\s+dot\s+|\s*{dot}\s*){latin_after}": ".",
         rf"{latin_before}\s*{any_of(words['underscore'])}\s*{latin_after}": "_",
         rf"{latin_before}\s*{any_of(words['hyphen'])}\s*{latin_after}": "-",
@@ -96,18 +127,37 @@ def email(words: Mapping[str, Any]) -> EmailWords:
     }
     return EmailWords(
         at=regex.compile(
-            rf"\s*[(\[{{<]\s*(?:at|@|{at})\s*[)\]}}>]\s*|{latin_before}\s*{at}\s*{latin_after}"
-            rf"|{latin_before}\s+at\s+(?=[a-z0-9\-]+\s*(?:[.,]|dot|{dot}))|\s*@+\s*",
+            rf"(?<!\s)\s*+[(\[{{<]\s*(?:at|@|{at})\s*[)\]}}>]\s*|{latin_before}\s*{at}\s*{latin_after}"
+            rf"|{latin_before}\s+at\s+(?=[a-z0-9\-]+\s*(?:[.,]|dot|{dot}))|(?<!\s)\s*+@+\s*",
             regex.IGNORECASE,
         ),
-        signs=tuple((regex.compile(said, regex.IGNORECASE), by) for said, by in spoken.items()),
+        signs=tuple((regex.compile(said, regex.IGNORECASE), by) for said, by in signs.items()),
+        spoken=regex.compile(rf"(?<=[@.]){any_of(latin)}"),
+        latin=latin,
         broken_dot=regex.compile(
-            rf"(@[a-z0-9.\-]*[a-z0-9]){complete}(?:\s*[.,]+\s*|\s+)(?={ending}(?![a-z0-9@]))",
+            rf"(@[a-z0-9.\-]*[a-z0-9]){complete}(?:\s*[.,;]+\s*|\s+)(?={ending}(?![a-z0-9@]))",
             regex.IGNORECASE,
         ),
         domains=tuple(words["domains"]),
         suffixes=tuple(words["suffixes"]),
         misspelt=words["misspelt_endings"],
+        refusals=_refusals(words, "[a-z0-9]"),
+    )
+
+
+def _refusals(words: Mapping[str, Any], begins: str) -> Refusals:
+    """`begins` is how another contact begins: "X becomes Y" refuses X."""
+    around = rf"(?:{any_of(words['around'])}[\s:.]*)*"
+    courtesy = rf"(?:{any_of([*words['around'], *words['courtesy']])}[\s,]*)*"
+    becoming = rf"{any_of(words['becoming'])}[\s:]*{around}(?={begins})"
+    return Refusals(
+        before=regex.compile(
+            rf"{any_of(words['refused'])}[\s:,]*{around}[\s:(]*$", regex.IGNORECASE
+        ),
+        after=regex.compile(
+            rf"[\s,.()]*{courtesy}[\s,(]*(?:{any_of(words['replaced'])}|{becoming})",
+            regex.IGNORECASE,
+        ),
     )
 
 

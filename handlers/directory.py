@@ -34,7 +34,7 @@ class AgencyIndex:
     Who is called what: `written` are exact spellings, `heard` folded ones of some length.
 
     `spoken` are the folded ones again, the shortest first, beside the places of their owners;
-    `in_full` finds official names in a longer text.
+    `official` are the folded official names alone; `in_full` finds them in a longer text.
     """
 
     entries: tuple[AgencyEntry, ...]
@@ -42,19 +42,38 @@ class AgencyIndex:
     heard: Mapping[str, tuple[int, ...]]
     spoken: tuple[str, ...]
     owners: tuple[int, ...]
+    official: Mapping[str, int]
     in_full: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyWords:
-    """What stands around an agency's name, and what its beginning tells. Kinds are keys."""
+    """
+    What stands around an agency's name, and what its beginning tells. Kinds are keys.
+
+    `unit` begins a division's name, `body` one of any body at all, `talk` what names none;
+    all bodies of a `closed` kind are listed, a `placed` one is named after its province, and
+    what is `apart` in a name makes it another body's.
+    """
 
     opening: regex.Pattern[str]
+    closing: regex.Pattern[str]
+    and_so_on: str
+    unit: regex.Pattern[str]
+    talk: regex.Pattern[str]
+    body: regex.Pattern[str]
+    closed: regex.Pattern[str]
+    apart: regex.Pattern[str]
+    placed: regex.Pattern[str]
+    owned: Mapping[str, AgencyCategory | None]
+    of_owner: regex.Pattern[str]
     joining: regex.Pattern[str]
     parent: regex.Pattern[str]
     parent_name: regex.Pattern[str]
     branch: regex.Pattern[str]
+    branching: regex.Pattern[str]
     legal_form: regex.Pattern[str]
+    company: regex.Pattern[str]
     public_form: regex.Pattern[str]
     abbreviation: regex.Pattern[str]
     written_out: Mapping[str, str]
@@ -92,38 +111,65 @@ def index(entries: Sequence[AgencyEntry], words: AgencyWords, tables: Letters) -
                 _add(heard, folded, place)
     pairs = [(name, place) for name, places in heard.items() for place in places]
     pairs.sort(key=lambda pair: len(pair[0]))
-    spoken, owners = tuple(name for name, _ in pairs), tuple(place for _, place in pairs)
     return AgencyIndex(
-        tuple(entries), written, heard, spoken, owners, _in_full(entries, words, tables)
+        entries=tuple(entries),
+        written=written,
+        heard=heard,
+        spoken=tuple(name for name, _ in pairs),
+        owners=tuple(place for _, place in pairs),
+        official=_official(entries, words, tables),
+        in_full=_in_full(entries, words, tables),
     )
 
 
 def agency_words(words: Mapping[str, Any], starts: str, tables: Letters) -> AgencyWords:
     """Compile the list `agency`; `starts` are the letters a word can begin with."""
-    kinds = {
-        key(kind, tables): None if category == "other" else AgencyCategory(category)
-        for category, listed in words["kinds"].items()
-        for kind in listed
-    }
-    short = words["abbreviations"]
-    dotted = {_undotted(abbreviation): said for abbreviation, said in short.items()}
+    kinds, owned = _categories(words["kinds"], tables), _categories(words["owned"], tables)
+    dotted = {_undotted(short): said for short, said in words["abbreviations"].items()}
+
+    def begins(*listed: Iterable[str]) -> regex.Pattern[str]:
+        return regex.compile(f"^{any_of(key(word, tables) for some in listed for word in some)}")
+
     return AgencyWords(
         opening=regex.compile(rf"^\s*{any_of(words['opening'])}\s*[:=]?\s*", regex.IGNORECASE),
+        closing=regex.compile(rf"\s*{any_of(words['closing'])}\s*$", regex.IGNORECASE),
+        and_so_on=words["and_so_on"],
+        unit=regex.compile(rf"^(?!{any_of(words['no_units'])}){any_of(words['units'])}"),
+        talk=regex.compile(rf"^{any_of(words['talk'])}"),
+        body=begins(kinds, words["bodies"]),
+        closed=begins(words["closed"]),
+        apart=regex.compile(letters.alternatives(keys(words["apart"], tables))),
+        placed=begins(words["placed"]),
+        owned=owned,
+        of_owner=begins(owned),
         joining=found_in(words["joining"]),
         parent=regex.compile(rf"(?<=\S)(?={any_of(words['parents'])})"),
         parent_name=regex.compile(any_of(words["parents"])),
-        branch=regex.compile(any_of(keys(words["branches"], tables))),
+        branch=regex.compile(letters.alternatives(keys(words["branches"], tables))),
+        branching=found_in(words["branching"]),
         legal_form=found_in(words["legal_forms"]),
+        company=found_in(words["company"]),
         public_form=found_in(words["public_forms"]),
         abbreviation=regex.compile(_abbreviated(dotted, words["running_on"], starts)),
         written_out=dotted,
         meaningless=keys(words["meaningless"], tables),
         categories=kinds,
-        kind=regex.compile(f"^{any_of(kinds)}"),
-        lead=regex.compile(f"^{any_of([*kinds, *keys(words['leads'], tables)])}"),
+        kind=begins(kinds),
+        lead=begins(kinds, words["leads"]),
         spelled_lead=regex.compile(rf"^{any_of(words['leads'])}\s*"),
-        strict=regex.compile(f"^{any_of(keys(words['strict'], tables))}"),
+        strict=begins(words["strict"]),
     )
+
+
+def _categories(
+    listed: Mapping[str, Iterable[str]], tables: Letters
+) -> Mapping[str, AgencyCategory | None]:
+    """The category of each listed name, by its key; `other` tells none."""
+    return {
+        key(name, tables): None if category == "other" else AgencyCategory(category)
+        for category, names in listed.items()
+        for name in names
+    }
 
 
 def provinces(
@@ -148,6 +194,20 @@ def provinces(
         anywhere=regex.compile(rf"(?P<name>{long})"),
         word=regex.compile(rf"^\s*{any_of(marks)}\s*|\s*{any_of(marks)}$"),
     )
+
+
+def _official(
+    entries: Sequence[AgencyEntry], words: AgencyWords, tables: Letters
+) -> Mapping[str, int]:
+    """The places of official names, with and without their legal form, folded."""
+    places: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        name = letters.normalise(entry.name, tables)
+        for said in (name, words.legal_form.sub("", name)):
+            folded = letters.squeeze(letters.sounds(said, tables))
+            if len(folded) >= TELLING_FROM:
+                places.setdefault(folded, place)
+    return places
 
 
 def _in_full(
@@ -180,6 +240,6 @@ def _abbreviated(short: Iterable[str], running_on: Sequence[str], starts: str) -
     """A short abbreviation needs its dot or a space after it; a long one may run on."""
     ways = []
     for word in sorted(short, key=len, reverse=True):
-        may_run_on = len(word) > 2 or word in running_on
+        may_run_on = (len(word) > 2 and not word.isascii()) or word in running_on
         ways.append(r"\.?".join(word) + (r"[.\s]*" if may_run_on else r"(?:\.+\s*|\s+)"))
-    return rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(ways)})(?=[{starts}]|$)"
+    return rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(ways)})(?=[a-z{starts}]|$)"

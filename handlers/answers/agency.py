@@ -5,20 +5,18 @@ Exact means certain: one body, by its name, abbreviation, alias or English name,
 with a slip that can mean nothing else. All else is offered as a choice, never taken.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import regex
 
 from handlers import letters
-from handlers.answers import keyboard, province
+from handlers.answers import agencyparts, keyboard, nobody, province
 from handlers.answers.agencynames import (
     heard,
-    is_of_kind,
     own_part,
     places,
-    strict_kind,
     written_out,
 )
 from handlers.answers.likeness import alike, by_slip
@@ -28,11 +26,21 @@ from models.vocabulary import AgencyCategory
 
 MOST_CANDIDATES: Final = 4  # more do not fit one card
 LONGEST_NAME: Final = 200
-MOST_PARTS: Final = 6  # words of a text that are compared with the directory
-SHORTEST_PART: Final = 4
+LONGEST_TEXT: Final = 2 * LONGEST_NAME  # with courtesy and lead-in
+FEWEST_KEYS: Final = 4  # shorter, what Thai keys type in Latin is some abbreviation by chance
+SHORTEST_OWNER: Final = 8
 _LETTER: Final = regex.compile(r"\p{L}")
 _MARKUP: Final = regex.compile(r"[<>{}\\`^$]+")
 _EDGES: Final = " ,.;:|/\\-–—_=+*~!?'\"[]{}<>#"  # noqa: RUF001 - as people type them
+
+# Their branches in a province stay theirs; those of ministries and departments are the province's.
+_KEEPS_BRANCHES: Final = frozenset(
+    {
+        AgencyCategory.STATE_ENTERPRISE,
+        AgencyCategory.PUBLIC_ORGANISATION,
+        AgencyCategory.INDEPENDENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +64,26 @@ _NOTHING: Final = AgencyMatch((), False, None, None, "")
 
 def match(text: str, lexicon: Lexicon) -> AgencyMatch:
     """What an answer to "which agency" names."""
+    text = text[:LONGEST_TEXT]
     name = _name(text, lexicon)
-    found = _certain(text, lexicon)
-    typed = keyboard.to_thai(text, lexicon)
-    if not found and typed and (found := _certain(typed, lexicon)):
-        name = _name(typed, lexicon)
+    if len(name) > LONGEST_NAME:
+        return _NOTHING
+    found = _certain(text, name, lexicon)
+    for typed in () if found else _typed(text, lexicon):
+        meant = _name(typed, lexicon)
+        if found := _certain(typed, meant, lexicon):
+            name = meant
+            break
     if not found and not _is_meaningful(name, lexicon):
         return _NOTHING
     candidates, exact = _offer(found, name, lexicon)
-    entry = candidates[0] if exact else None
-    return AgencyMatch(
-        candidates=candidates,
-        exact=exact,
-        category=entry.category if entry else category(name, lexicon),
-        province=entry.province if entry else _province(name, lexicon),
-        name=name or clean(text, lexicon),
-    )
+    if candidates and exact:
+        entry = candidates[0]
+        return AgencyMatch((entry,), True, entry.category, entry.province, name)
+    told, place = category(name, lexicon), _province(name, lexicon)
+    if not (candidates or told or place) and nobody.is_named(text, name, lexicon):
+        return _NOTHING
+    return AgencyMatch(candidates, False, told, place, name or clean(text, lexicon))
 
 
 def known(text: str, lexicon: Lexicon) -> tuple[AgencyEntry, ...]:
@@ -92,18 +104,49 @@ def has_own_name(word: str, lexicon: Lexicon) -> bool:
 
 def category(name: str, lexicon: Lexicon) -> AgencyCategory | None:
     """What a name that is not listed tells about its kind of body."""
-    words = lexicon.agency
-    if words.public_form.search(normalise(name, lexicon)):
+    seen = normalise(name, lexicon)
+    if lexicon.agency.public_form.search(seen):
         return AgencyCategory.PUBLIC_ORGANISATION
-    said = heard(name, lexicon)
-    if words.branch.search(said):
-        return AgencyCategory.PROVINCIAL
+    if not lexicon.agency.unit.match(seen):
+        return _kind(name, lexicon)
+    words = name.split()[: agencyparts.MOST_PARTS]
+    stretches = (" ".join(words[start:]) for start in range(len(words)))
+    return next((told for said in stretches if (told := _kind(said, lexicon))), None)
+
+
+def _kind(name: str, lexicon: Lexicon) -> AgencyCategory | None:
+    words, said = lexicon.agency, heard(name, lexicon)
+    if owned := words.of_owner.match(said):
+        return words.owned[owned[0]]
     found = words.kind.match(said)
-    return words.categories[found[0]] if found else None
+    owner = _branch_of(name, lexicon) or _of_owner(said, lexicon)
+    told = owner or (words.categories[found[0]] if found else None)
+    is_branch = words.branch.search(said) is not None and told not in _KEEPS_BRANCHES
+    return AgencyCategory.PROVINCIAL if is_branch else told
+
+
+def _branch_of(name: str, lexicon: Lexicon) -> AgencyCategory | None:
+    """The category of the one body that is called as the text before the word for a branch."""
+    seen = normalise(name, lexicon)
+    branch = lexicon.agency.branching.search(seen)
+    bodies = places(seen[: branch.start()], lexicon) if branch and branch.start() else ()
+    return lexicon.agencies.entries[bodies[0]].category if len(bodies) == 1 else None
+
+
+def _of_owner(said: str, lexicon: Lexicon) -> AgencyCategory | None:
+    """Whose name a heard name begins with: a branch or a division says its body first."""
+    index = lexicon.agencies
+    for end in range(len(said), SHORTEST_OWNER - 1, -1):
+        if (place := index.official.get(said[:end])) is not None:
+            return index.entries[place].category
+    return None
 
 
 def _province(name: str, lexicon: Lexicon) -> str | None:
-    return province.inside(written_out(normalise(name, lexicon), lexicon), lexicon)
+    named = province.inside(written_out(normalise(name, lexicon), lexicon), lexicon)
+    said = heard(name, lexicon)
+    placed = lexicon.agency.placed.match(said)
+    return named or (lexicon.provinces.names.get(said[placed.end() :]) if placed else None)
 
 
 def _offer(
@@ -114,13 +157,13 @@ def _offer(
         return (entries[found[0]],), True
     if found:
         return tuple(entries[place] for place in found[:MOST_CANDIDATES]), False
-    parts, is_whole = _by_parts(name, lexicon)
-    if is_whole and len(parts) == 1:
-        return (entries[parts[0]],), True
-    slip = by_slip(name, lexicon)
-    if slip is not None and not parts:
+    parts = agencyparts.read(name, lexicon)
+    if parts.is_whole and len(parts.bodies) == 1:
+        return (entries[parts.bodies[0]],), True
+    slip = None if parts.bodies else by_slip(name, lexicon)
+    if slip is not None:
         return (entries[slip],), True
-    likely = dict.fromkeys([*parts, *alike(name, lexicon)])
+    likely = dict.fromkeys([*parts.bodies, *alike(name, lexicon)])
     return tuple(entries[place] for place in list(likely)[:MOST_CANDIDATES]), False
 
 
@@ -133,8 +176,17 @@ def _name(text: str, lexicon: Lexicon) -> str:
     return seen.strip(_EDGES if seen.count(".") < 2 else _EDGES.replace(".", ""))
 
 
+def _typed(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """What the keys of a text type on the other layout."""
+    if thai := keyboard.to_thai(text, lexicon):
+        yield thai
+    latin = keyboard.to_latin(text, lexicon)
+    if latin and len(letters.squeeze(latin)) >= FEWEST_KEYS:
+        yield latin
+
+
 def _is_meaningful(name: str, lexicon: Lexicon) -> bool:
-    if len(_LETTER.findall(name)) < 2 or len(name) > LONGEST_NAME:
+    if len(_LETTER.findall(name)) < 2:
         return False
     normalised = normalise(name, lexicon)
     said = letters.squeeze(letters.sounds(normalised, lexicon.letters))
@@ -143,44 +195,8 @@ def _is_meaningful(name: str, lexicon: Lexicon) -> bool:
     return lexicon.questions.anywhere.search(normalised) is None and len(set(said)) > 1
 
 
-def _certain(text: str, lexicon: Lexicon) -> tuple[int, ...]:
+def _certain(text: str, name: str, lexicon: Lexicon) -> tuple[int, ...]:
     """Places of the bodies called so, with and without courtesy around it."""
-    called = (normalise(name, lexicon) for name in (text, _name(text, lexicon)))
-    return next((found for name in called if (found := places(name, lexicon))), ())
-
-
-def _by_parts(name: str, lexicon: Lexicon) -> tuple[tuple[int, ...], bool]:
-    """
-    The bodies that stretches of the text are called exactly, and whether nothing else is in it.
-
-    A department with its ministry is the department.
-    """
-    words = lexicon.agency
-    spaced = words.parent.sub(" ", words.joining.sub(" ", normalise(name, lexicon)))
-    found: list[int] = []
-    rest: list[str] = []
-    parts = spaced.split()[:MOST_PARTS]
-    while parts:
-        size, called = _longest(parts, lexicon)
-        found.extend(called)
-        rest.extend([] if called else parts[:1])
-        parts = parts[size:]
-    children = [place for place in found if not _is_parent(place, lexicon)]
-    if strict_kind(name, lexicon):
-        children = [place for place in children if is_of_kind(place, name, lexicon)]
-    is_whole = all(words.parent_name.match(part) for part in rest)
-    return tuple(dict.fromkeys(children or ([] if rest else found))), is_whole
-
-
-def _longest(parts: Sequence[str], lexicon: Lexicon) -> tuple[int, tuple[int, ...]]:
-    for size in range(len(parts), 0, -1):
-        stretch = " ".join(parts[:size])
-        is_telling = size > 1 or len(letters.squeeze(stretch)) >= SHORTEST_PART
-        if is_telling and (found := places(stretch, lexicon)):
-            return size, found
-    return 1, ()
-
-
-def _is_parent(place: int, lexicon: Lexicon) -> bool:
-    entry = lexicon.agencies.entries[place]
-    return lexicon.agency.parent_name.match(entry.name) is not None
+    bare = lexicon.agency.closing.sub("", name)
+    called = (normalise(said, lexicon) for said in (text, name, bare))
+    return next((found for said in called if (found := places(said, lexicon))), ())

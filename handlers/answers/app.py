@@ -21,6 +21,8 @@ from handlers.spellings import Spellings, Spot
 from models.vocabulary import MeetingApp
 
 LINE: Final = "line"  # the programme's fourth company; there is nothing to register for
+LONGEST_SLIP: Final = 80  # letters after which anybody sees the wrong layout
+NEAR: Final = 24  # characters beside a name that may say it is none
 _SIGNS: Final = frozenset({"not", "but", "all"})
 _LATIN_WORD: Final = regex.compile(r"[a-z]{5,}")
 _OFFERED: Final = tuple(MeetingApp)
@@ -31,9 +33,9 @@ def read(text: str, lexicon: Lexicon) -> frozenset[MeetingApp] | Unclear:
     seen = normalise(text, lexicon)
     if lexicon.apps.doubting.search(seen):
         return Unclear("unclear.app")
-    chosen = _named(seen, lexicon) or _named_on_wrong_layout(text, lexicon)
-    if not chosen and not any(_spots(seen, lexicon.apps.likely, lexicon)):
-        chosen = _nearly_named(seen, lexicon)
+    spots = _spots(seen, lexicon.apps.likely, lexicon)
+    chosen = _chosen_of(spots, seen, lexicon) or _named_on_wrong_layout(text, lexicon)
+    chosen = chosen or (frozenset() if spots else _nearly_named(seen, lexicon))
     apps = frozenset(app for app in _OFFERED if app in chosen)
     if apps or LINE not in chosen:
         return apps or _by_number(seen, lexicon) or Unclear("unclear.app")
@@ -45,15 +47,20 @@ def named(text: str, lexicon: Lexicon) -> frozenset[str]:
     return _named(normalise(text, lexicon), lexicon)
 
 
-def without_names(seen: str, lexicon: Lexicon) -> tuple[MeetingApp | None, str]:
-    """The one app a normalised text speaks of (none for several), and the text without any name."""
+def subjects(seen: str, lexicon: Lexicon) -> tuple[list[Spot], frozenset[str]]:
+    """Where a normalised text names apps, and which of them it does not refuse; LINE too."""
+    spots = [s for s in _spots(seen, lexicon.apps.likely, lexicon) if _is_meant(s, seen, lexicon)]
+    return [spot for spot in spots if spot.meaning not in _SIGNS], _chosen(spots)
+
+
+def is_bare(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names apps and says no more than that they are chosen."""
+    seen = lexicon.polite.ending.sub("", normalise(text, lexicon))
     spots = _spots(seen, lexicon.apps.likely, lexicon)
-    names = [s for s in spots if s.meaning not in _SIGNS and _is_meant(s, seen, lexicon)]
-    subjects = {spot.meaning for spot in names}
-    for spot in reversed(names):
+    for spot in reversed(spots):
         seen = f"{seen[: spot.start]} {seen[spot.end :]}"
-    only = subjects.pop() if len(subjects) == 1 else LINE
-    return (None if only == LINE else MeetingApp(only)), seen
+    is_named = any(spot.meaning not in ("not", "but") for spot in spots)
+    return is_named and not letters.squeeze(lexicon.apps.around.sub(" ", seen))
 
 
 def take(text: str, lexicon: Lexicon) -> Cut[frozenset[MeetingApp]]:
@@ -83,7 +90,9 @@ def _start(spot: Spot) -> int:
 
 
 def _is_labelled(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
-    is_labelled = lexicon.apps.label.search(seen[: spot.start]) is not None
+    is_labelled = (
+        lexicon.apps.label.search(seen[max(0, spot.start - 2 * NEAR) : spot.start]) is not None
+    )
     return is_labelled and _stands_alone(spot, seen, lexicon)
 
 
@@ -114,12 +123,15 @@ def _stands_alone(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
 
 
 def _named(seen: str, lexicon: Lexicon) -> frozenset[str]:
-    spots = _spots(seen, lexicon.apps.likely, lexicon)
+    return _chosen_of(_spots(seen, lexicon.apps.likely, lexicon), seen, lexicon)
+
+
+def _chosen_of(spots: Sequence[Spot], seen: str, lexicon: Lexicon) -> frozenset[str]:
     return _chosen([spot for spot in spots if _is_meant(spot, seen, lexicon)])
 
 
 def _named_on_wrong_layout(text: str, lexicon: Lexicon) -> frozenset[str]:
-    typed = keyboard.to_latin(text, lexicon)
+    typed = keyboard.to_latin(text, lexicon) if len(text) <= LONGEST_SLIP else None
     return _named(normalise(typed, lexicon), lexicon) if typed else frozenset()
 
 
@@ -144,10 +156,14 @@ def _spots(seen: str, names: Spellings, lexicon: Lexicon) -> list[Spot]:
 
 def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
     """A "team" in "our team" and a "line" in "online" are no apps."""
+    words = lexicon.apps
     if spot.meaning in _SIGNS or (spot.meaning != LINE and _is_certain(spot, seen, lexicon)):
         return True
-    before, after = seen[: spot.start], seen[spot.end :]
-    words = lexicon.apps
+    if spot.meaning == LINE and seen[spot.start : spot.end].strip().lower() not in words.line:
+        return False  # its last letter is silent, so "slide" sounds as if it held the name
+    before, after = seen[max(0, spot.start - NEAR) : spot.start], seen[spot.end :][:NEAR]
+    if spot.meaning == MeetingApp.TEAMS and words.not_after_team.search(before):
+        return False
     return not (words.not_after.search(before) or words.not_before.match(after))
 
 
@@ -183,12 +199,11 @@ def _by_number(seen: str, lexicon: Lexicon) -> frozenset[MeetingApp]:
     words = lexicon.apps
     if words.counted.search(said):
         return frozenset()
-    parts = list(words.ordinal.finditer(said))
-    if any(part["other"] for part in parts):
+    if any(part["other"] for part in words.ordinal.finditer(said)):
         return frozenset()
     places = [
         words.ordinals.get(part["which"]) or _place(part["which"])
-        for part in parts
+        for part in words.ordinal.finditer(said)
         if part["which"]
     ]
     if not all(1 <= place <= len(_OFFERED) for place in places):

@@ -30,7 +30,8 @@ def after(text: str, command: str, lexicon: Lexicon) -> str:
     opening = max((word for word in known if said.startswith(word)), key=len, default="")
     if not opening:
         return ""
-    ends = (end for end in range(len(plain), 0, -1) if key(plain[:end], lexicon) == opening)
+    longest = min(len(plain), 2 * LONGEST_COMMAND)  # spaces and tone marks are in no key
+    ends = (end for end in range(longest, 0, -1) if key(plain[:end], lexicon) == opening)
     return plain[next(ends, len(plain)) :].strip()
 
 

@@ -6,24 +6,27 @@ or two figures that nothing joins, is asked again; so is what is added to a numb
 that the text does not give.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 from typing import Final
 
-from handlers import letters
+import regex
+
+from handlers.answers import keyboard
+from handlers.answers.amounts import Amount, amounts, meaning_before
 from handlers.answers.normalise import normalise, plain
-from handlers.answers.numerals import NUMBER_SENSES, Token, tokens, worth
+from handlers.answers.numerals import Token, tokens
 from handlers.answers.reading import Cut, Unclear
 from handlers.lexicon import Lexicon
-from handlers.numberwords import Numerals, Sense
+from handlers.numberwords import Sense
 
 MOST: Final = 10_000_000  # no body of the state is larger; a longer number is something else
-MOST_TOKENS: Final = 200  # words of a message that are read; an answer is no essay
+MOST_TOKENS: Final = 120  # words of a message that are read; an answer is no essay
 
-_AROUND_WORDS: Final = (Sense.NEUTRAL, Sense.PEOPLE, Sense.SPACE)
-_GLUED: Final = frozenset("/:%_#$@.\\")
+_WITH_LETTER_O: Final = regex.compile(r"(?<![a-z\d])\d[\do]*(?![a-z])", regex.IGNORECASE)
+_ZEROS: Final = str.maketrans("oO", "00")
+_ON_THAI_KEYS: Final = regex.compile(r"[1-9]\d{2,}")  # fewer keys may be a word begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +36,29 @@ class Count:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number in the text, by its token places; `low` is None where it is a faulty one."""
-
-    low: Fraction | None
-    high: Fraction | None
-    first: int
-    last: int
-    is_people: bool
-    is_announced: bool
-    is_total: bool
-    is_change: bool
-
-
 def read(text: str, lexicon: Lexicon) -> Count | Unclear:
     """The one number of people the text gives."""
-    found = tokens(normalise(text, lexicon), lexicon.numerals)[:MOST_TOKENS]
-    return _decided(_amounts(found, lexicon.numerals), found)
+    value = _read(text, lexicon)
+    is_thai = not text.isascii() and not any(map(str.isdigit, text))
+    typed = keyboard.to_latin(text, lexicon) if is_thai else None
+    is_number = isinstance(value, Unclear) and typed and _ON_THAI_KEYS.fullmatch(typed)
+    return _read(typed, lexicon) if typed and is_number else value
+
+
+def _read(text: str, lexicon: Lexicon) -> Count | Unclear:
+    seen = _with_zeros(normalise(text, lexicon))
+    found = tokens(seen, lexicon.numerals)[:MOST_TOKENS]
+    return _decided(amounts(found, lexicon.numerals), found)
 
 
 def take(text: str, lexicon: Lexicon) -> Cut[Count | None]:
     """The number of people among other answers: one that names people or is announced as theirs."""
     seen = plain(text, lexicon)
-    lowered = seen.lower()
+    lowered = _with_zeros(seen.lower())
     if len(lowered) != len(seen):
         return Cut(None, text)
     found = tokens(lowered, lexicon.numerals)[:MOST_TOKENS]
-    every = _amounts(found, lexicon.numerals)
+    every = amounts(found, lexicon.numerals)
     told = [a for a in every if a.is_people or a.is_announced or a.is_change]
     value = _decided(told, found)
     if isinstance(value, Unclear) or any(token.has(Sense.VAGUE) for token in found):
@@ -68,15 +66,20 @@ def take(text: str, lexicon: Lexicon) -> Cut[Count | None]:
     return Cut(value, _without(seen, told, found))
 
 
-def _decided(amounts: Sequence[_Amount], found: Sequence[Token]) -> Count | Unclear:
+def _with_zeros(text: str) -> str:
+    """Letters typed for a zero put right; the text keeps its length."""
+    return _WITH_LETTER_O.sub(lambda typed: typed[0].translate(_ZEROS), text)
+
+
+def _decided(every: Sequence[Amount], found: Sequence[Token]) -> Count | Unclear:
     if any(token.has(Sense.VAGUE) for token in found):
         return Unclear("unclear.count")
-    amounts = [amount for amount in amounts if amount.is_total] or amounts
-    if any(amount.is_change for amount in amounts):
+    meant = [amount for amount in every if amount.is_total] or every
+    if any(amount.is_change for amount in meant):
         return Unclear("unclear.count")
     for is_better in (_is_people, _is_announced):
-        amounts = [a for a in amounts if is_better(a)] or amounts
-    worths = {(amount.low, amount.high) for amount in amounts}
+        meant = [amount for amount in meant if is_better(amount)] or meant
+    worths = {(amount.low, amount.high) for amount in meant}
     if len(worths) != 1:
         return Unclear("unclear.count")
     return _counted(*worths.pop())
@@ -94,195 +97,18 @@ def _is_number_of_people(*values: Fraction) -> bool:
     return all(value.denominator == 1 and 1 <= value <= MOST for value in values)
 
 
-def _is_people(amount: _Amount) -> bool:
+def _is_people(amount: Amount) -> bool:
     return amount.is_people
 
 
-def _is_announced(amount: _Amount) -> bool:
+def _is_announced(amount: Amount) -> bool:
     return amount.is_announced
 
 
-def _amounts(found: Sequence[Token], numerals: Numerals) -> list[_Amount]:
-    """The numbers of the text that may count people, sums and ranges already joined."""
-    single = [amount for run in _runs(found) if (amount := _amount(run, found, numerals))]
-    joined: list[_Amount] = []
-    for amount in single:
-        before = joined[-1] if joined else None
-        join = _joint(before, amount, found) if before else None
-        if before and join:
-            joined[-1] = join(before, amount, found, numerals)
-        else:
-            joined.append(amount)
-    return [amount for amount in joined if not _is_something_else(amount, found)]
-
-
-def _runs(found: Sequence[Token]) -> list[tuple[int, int]]:
-    """First and last token place of each stretch of number words."""
-    runs: list[tuple[int, int]] = []
-    for place, token in enumerate(found):
-        if token.has(Sense.ALONE):
-            runs.append((place, place))
-        elif token.has(*NUMBER_SENSES):
-            runs = _grown(runs, place, found)
-    return runs
-
-
-def _grown(
-    runs: list[tuple[int, int]], place: int, found: Sequence[Token]
-) -> list[tuple[int, int]]:
-    token = found[place]
-    last = runs[-1][1] if runs else -9
-    gap = found[last + 1 : place] if last >= 0 else []
-    follows = last >= 0 and all(token.has(Sense.SPACE) for token in gap)
-    two_figures = bool(gap) and token.has(Sense.FIGURE) and found[last].has(Sense.FIGURE)
-    if follows and not two_figures and not found[last].has(Sense.ALONE):
-        return [*runs[:-1], (runs[-1][0], place)]
-    return runs if token.has(Sense.OVER) else [*runs, (place, place)]
-
-
-def _amount(run: tuple[int, int], found: Sequence[Token], numerals: Numerals) -> _Amount | None:
-    """The number of a run; None where its words are parts of longer words."""
-    first, last = run
-    if found[first].has(Sense.ALONE):
-        return _Amount(Fraction(1), Fraction(1), first, last, True, False, False, False)
-    if not _stands_free(first, -1, found) or not _stands_free(last, 1, found):
-        return None
-    spoken = [token for token in found[first : last + 1] if not token.has(Sense.SPACE)]
-    value = None if _is_below_zero(first, found) else worth(spoken, numerals)
-    before = _meaning_before(first, found)
-    return _Amount(
-        low=value.low if value else None,
-        high=value.high if value else None,
-        first=first,
-        last=last,
-        is_people=_next(last, found).has(Sense.PEOPLE),
-        is_announced=before.has(Sense.ANNOUNCING) or _opens_a_line(run, found),
-        is_total=before.has(Sense.TOTAL),
-        is_change=_is_change(first, found),
-    )
-
-
-def _opens_a_line(run: tuple[int, int], found: Sequence[Token]) -> bool:
-    """Whether a bare number begins a line and the label of a telephone follows it."""
-    first, last = run
-    begins = first == 0 or "\n" in found[first - 1].text
-    is_long = found[last].end - found[first].start > 1  # "2 tel." are two telephones
-    return begins and is_long and _next(last, found).has(Sense.LABEL_AFTER)
-
-
-def _is_change(first: int, found: Sequence[Token]) -> bool:
-    """Whether a number is to be added to, or taken from, another."""
-    passed = (Sense.NEUTRAL, Sense.PEOPLE, Sense.ANNOUNCING, Sense.SPACE)
-    before = next((t for t in reversed(found[:first]) if not t.has(*passed)), None)
-    return before is not None and before.has(Sense.CHANGE)
-
-
-def _is_below_zero(first: int, found: Sequence[Token]) -> bool:
-    """A minus with a number before it means "to"."""
-    ahead = [token for token in found[:first] if not token.has(Sense.SPACE)]
-    return (
-        bool(ahead)
-        and ahead[-1].has(Sense.MINUS)
-        and not (len(ahead) > 1 and ahead[-2].has(*NUMBER_SENSES, Sense.PEOPLE))
-    )
-
-
-def _stands_free(place: int, step: int, found: Sequence[Token]) -> bool:
-    """Number words end where words end; digits end before Latin letters and signs, too."""
-    beyond = place + step
-    if not 0 <= beyond < len(found) or found[beyond].senses:
-        return True
-    touching = found[beyond].text[0 if step > 0 else -1]
-    if found[place].has(Sense.FIGURE):
-        full_stop = touching == "." and found[beyond].text.strip(".-") == ""
-        return full_stop or not (touching in _GLUED or (touching.isascii() and touching.isalpha()))
-    return not letters.squeeze(touching)
-
-
-def _joint(
-    before: _Amount, after: _Amount, found: Sequence[Token]
-) -> Callable[[_Amount, _Amount, Sequence[Token], Numerals], _Amount] | None:
-    between = found[before.last + 1 : after.first]
-    joints = [t for t in between if t.has(Sense.TO, Sense.PLUS) and not t.has(*_AROUND_WORDS)]
-    rest = [t for t in between if t not in joints]
-    if len(joints) != 1 or not all(t.has(*_AROUND_WORDS) for t in rest):
-        return None
-    is_span = joints[0].has(Sense.TO) or any(t.has(Sense.BETWEEN) for t in found[: before.first])
-    return _span if is_span else _both
-
-
-def _span(before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals) -> _Amount:
-    low, high = before.low, after.high
-    if before.low != before.high or after.low != after.high or low is None or high is None:
-        return replace(after, low=None, high=None, first=before.first)
-    lead = _with_scale_of(before, after, found, numerals)
-    low = lead if lead is not None and lead < high else low
-    return replace(_kept(before, after), low=min(low, high), high=max(low, high))
-
-
-def _with_scale_of(
-    before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals
-) -> Fraction | None:
-    """In "3-4 hundred" the three are hundreds as well."""
-    ahead, behind = found[before.first : before.last + 1], found[after.first : after.last + 1]
-    scales = [token for token in behind if token.has(Sense.SCALE)]
-    if len(ahead) != 1 or ahead[0].has(Sense.SCALE) or len(scales) != 1:
-        return None
-    shared = worth([ahead[0], scales[0]], numerals)
-    return shared.low if shared else None
-
-
-def _both(before: _Amount, after: _Amount, found: Sequence[Token], numerals: Numerals) -> _Amount:
-    if None in (before.low, after.low) or before.low != before.high or after.low != after.high:
-        return replace(after, low=None, high=None, first=before.first)
-    total = (before.low or 0) + (after.low or 0)
-    return replace(_kept(before, after), low=Fraction(total), high=Fraction(total))
-
-
-def _kept(before: _Amount, after: _Amount) -> _Amount:
-    return replace(
-        after,
-        first=before.first,
-        is_people=before.is_people or after.is_people,
-        is_announced=before.is_announced,
-        is_total=before.is_total,
-        is_change=before.is_change,
-    )
-
-
-def _is_something_else(amount: _Amount, found: Sequence[Token]) -> bool:
-    before, after = _meaning_before(amount.first, found), _next(amount.last, found)
-    if before.has(Sense.REFUSED) or after.has(Sense.NOT_PEOPLE):
-        return True
-    return before.has(Sense.NOT_AFTER) and not amount.is_people
-
-
-def _next(place: int, found: Sequence[Token]) -> Token:
-    """The word after a number on its line; what begins the next line, or is a label, is none."""
-    nothing = Token("", frozenset(), 0, 0)
-    for token, following in zip_longest(found[place + 1 :], found[place + 2 :], fillvalue=nothing):
-        if "\n" in token.text or following.text == ":":
-            return nothing
-        if not token.has(Sense.SPACE, Sense.OVER):
-            return token
-    return nothing
-
-
-def _meaning_before(place: int, found: Sequence[Token]) -> Token:
-    """The word before a number that says what it counts."""
-    for token in reversed(found[:place]):
-        is_plain = token.has(Sense.SPACE) or (
-            token.has(Sense.NEUTRAL) and not token.has(Sense.ANNOUNCING, Sense.TOTAL)
-        )
-        if not is_plain:
-            return token
-    return Token("", frozenset(), 0, 0)
-
-
-def _without(text: str, amounts: Sequence[_Amount], found: Sequence[Token]) -> str:
-    for amount in reversed(amounts):
+def _without(text: str, told: Sequence[Amount], found: Sequence[Token]) -> str:
+    for amount in reversed(told):
         first, last = amount.first, amount.last
-        before = _meaning_before(first, found)
+        before = meaning_before(first, found)
         first = found.index(before) if before.has(Sense.ANNOUNCING) else first
         unit = next((i for i in range(last + 1, len(found)) if not found[i].has(Sense.SPACE)), last)
         last = unit if found[unit].has(Sense.PEOPLE) else last

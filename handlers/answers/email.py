@@ -19,7 +19,8 @@ from handlers.answers.reading import Cut, Unclear
 from handlers.lexicon import Lexicon
 
 _ADDRESS: Final = regex.compile(
-    r"(?<![a-z0-9])[a-z0-9][a-z0-9._%+'\-]*+@[a-z0-9][a-z0-9.\-]*\.[a-z]{2,}", regex.IGNORECASE
+    r"(?<![a-z0-9!#$&*=?^~'\u2019])[a-z0-9][a-z0-9._%+'\-]*+@[a-z0-9][a-z0-9.\-]*\.[a-z]{2,}",
+    regex.IGNORECASE,
 )
 _DOTS: Final = regex.compile(r"\.{2,}")
 _BROKEN_AT_MOST: Final = 5  # dots one address can have lost
@@ -42,7 +43,7 @@ def read(text: str, lexicon: Lexicon) -> Email | Unclear:
 
 
 def take(text: str, lexicon: Lexicon) -> Cut[Email | Unclear]:
-    """The first address, and the text without any address."""
+    """The first address that is not refused, and the text without any address."""
     seen = _mended(plain(text, lexicon), lexicon)
     value = next(_valid(seen, lexicon), None)
     if value is None:
@@ -55,18 +56,25 @@ def _mended(text: str, lexicon: Lexicon) -> str:
     seen = words.at.sub("@", text)
     if "@" not in seen:
         return text
+    seen = _in_latin(seen, lexicon)
     for sign, by in words.signs:
         seen = sign.sub(by, seen)
+    seen = _in_latin(seen, lexicon)
     for _ in range(_BROKEN_AT_MOST):
         seen = words.broken_dot.sub(r"\1.", seen)
     return seen
+
+
+def _in_latin(text: str, lexicon: Lexicon) -> str:
+    """The spoken names behind an at or a dot, written."""
+    return lexicon.email.spoken.sub(lambda said: lexicon.email.latin[said[0]], text)
 
 
 def _valid(text: str, lexicon: Lexicon) -> Iterator[Email]:
     for found in _ADDRESS.finditer(text):
         local, _, domain = found[0].lower().rpartition("@")
         address = _checked(f"{local}@{_DOTS.sub('.', domain)}")
-        if address:
+        if address and not lexicon.email.refusals.refuse(text, *found.span()):
             yield Email(address, _suggestion(address, lexicon))
 
 

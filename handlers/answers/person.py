@@ -9,6 +9,7 @@ from handlers.answers.normalise import clean, key
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
 
+LONGEST_TEXT: Final = 300  # a name with all that may stand around it
 LONGEST: Final = 80  # characters; no name with titles is longer
 
 _EDGES: Final = " ,.;:|/\\-–—_=+*~!'\"[]{}<>#"  # noqa: RUF001 - as people type them
@@ -18,7 +19,7 @@ _ALLOWED: Final = regex.compile(r"[\p{L}\p{M} .,'’\-()/]+")  # noqa: RUF001
 
 def read(text: str, lexicon: Lexicon) -> str | Unclear:
     """The name in an answer to "what is your name"."""
-    rest = phone.take(email.take(text, lexicon).rest, lexicon).rest
+    rest = phone.take(email.take(text[:LONGEST_TEXT], lexicon).rest, lexicon).rest
     return named(rest, lexicon) or Unclear("unclear.name")
 
 

@@ -12,20 +12,22 @@ import phonenumbers
 import regex
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from handlers.answers import keyboard
 from handlers.answers.normalise import plain
 from handlers.answers.reading import Cut, Unclear
 from handlers.lexicon import Lexicon
 
-_GAP: Final = r"[ .()\-‐-―−]{0,3}"  # noqa: RUF001 - the dashes people's phones type
+_GAP: Final = r"[ ._()\[\]\-‐-―−]{0,3}"  # noqa: RUF001 - the dashes people's phones type
 _DIGITS: Final = rf"(?:[689](?:{_GAP}\d){{8}}|[2-57](?:{_GAP}\d){{7}})"
 _NUMBER: Final = regex.compile(
-    rf"(?<![\d+])\(?(?:(?:\+|00)? ?66{_GAP}(?:\(?0\)?{_GAP})?|0{_GAP})(?P<digits>{_DIGITS})"
+    rf"(?<![\d+])[(\[]?(?:(?:\+|00)? ?66{_GAP}(?:\(?0\)?{_GAP})?|0{_GAP})(?P<digits>{_DIGITS})"
 )
-_LINES: Final = regex.compile(r" ?[-‐-―−/] ?\d{1,4}(?!\d|[ \-]\d)")  # noqa: RUF001
 _RUNS_ON: Final = regex.compile(rf"{_GAP}\d")
 _FOREIGN: Final = regex.compile(r"(?<!\d)(?:\+(?! ?66)|00(?! ?66)(?=[1-9])) ?\d[\d .()\-]{5,}")
 _MISTYPED: Final = regex.compile(r"(?<![A-Za-z\d])[\doOlI|][\doOlI| .\-]{7,}(?![A-Za-z])")
 _ZEROS_AND_ONES: Final = str.maketrans("oOlI|", "00111")
+_ADDRESS: Final = regex.compile(r"[\w.%+\-]*@")
+_ONLY_DIGITS: Final = regex.compile(r"\d{9,10}")
 _ACCEPTED: Final = frozenset(
     {PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.VOIP}
 )
@@ -44,21 +46,28 @@ class Phone:
 class _Found:
     e164: str
     extension: str | None
-    is_fax: bool
+    is_meant: bool
     start: int
     end: int
 
 
 def read(text: str, lexicon: Lexicon) -> Phone | Unclear:
-    """The number or numbers of a text."""
-    return take(text, lexicon).value
+    """The number or numbers of a text, or of one typed on the Thai layout."""
+    found = take(text, lexicon).value
+    typed = None if any(map(str.isdigit, text)) else keyboard.to_latin(text, lexicon)
+    is_number = isinstance(found, Unclear) and typed and _ONLY_DIGITS.fullmatch(typed)
+    return take(typed, lexicon).value if typed and is_number else found
 
 
 def take(text: str, lexicon: Lexicon) -> Cut[Phone | Unclear]:
-    """The number, and the text without it. One with an extension comes first: it is theirs."""
+    """
+    The number, and the text without it. One with an extension comes first: it is theirs.
+
+    A fax, and a number that is refused or replaced by another, is cut out and not taken.
+    """
     seen = _digits(plain(text, lexicon), lexicon)
     every = _numbers(_FOREIGN.sub(lambda foreign: "\n" * len(foreign[0]), seen), lexicon)
-    found = [number for number in every if not number.is_fax]
+    found = [number for number in every if number.is_meant]
     if not found:
         return Cut(Unclear("unclear.phone"), text)
     main = next((number for number in found if number.extension), found[0])
@@ -72,13 +81,13 @@ def _digits(text: str, lexicon: Lexicon) -> str:
     """Spoken digits written, and letters that stand for a digit put right."""
     words = lexicon.phone.digits
     spoken = lexicon.phone.spoken.sub(
-        lambda said: "".join(words[word] for word in _words_of(said[0], lexicon)), text
+        lambda said: "".join(words[word.lower()] for word in _words_of(said[0], lexicon)), text
     )
     return _MISTYPED.sub(_put_right, spoken)
 
 
 def _words_of(spoken: str, lexicon: Lexicon) -> list[str]:
-    return [word for word in regex.findall(lexicon.phone.one, spoken) if word]
+    return lexicon.phone.one.findall(spoken)
 
 
 def _put_right(found: regex.Match[str]) -> str:
@@ -95,15 +104,20 @@ def _numbers(text: str, lexicon: Lexicon) -> list[_Found]:
         e164 = _valid(number["digits"])
         if e164 is None:
             continue
-        lines = _LINES.match(text, place)
+        lines = lexicon.phone.lines.match(text, place)
         place = lines.end() if lines else place
         extension = lexicon.phone.extension.match(text, place)
         place = extension.end() if extension else place
         if not _runs_on(text, place, lexicon):
-            is_fax = lexicon.phone.fax.search(text[max(0, number.start() - 20) : number.start()])
             asked_for = extension[1] if extension else None
-            found.append(_Found(e164, asked_for, bool(is_fax), number.start(), place))
+            is_meant = _is_meant(text, number.start(), place, lexicon)
+            found.append(_Found(e164, asked_for, is_meant, number.start(), place))
     return found
+
+
+def _is_meant(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    is_fax = lexicon.phone.fax.search(text[max(0, start - 20) : start])
+    return not (is_fax or lexicon.phone.refusals.refuse(text, start, end))
 
 
 def _valid(typed: str) -> str | None:
@@ -117,7 +131,9 @@ def _valid(typed: str) -> str | None:
 
 
 def _runs_on(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether more digits follow that are neither another number nor a count of people."""
+    """Whether it is an address, or more digits follow, no other number and no count of anything."""
+    if _ADDRESS.match(text, end):
+        return True
     if not _RUNS_ON.match(text, end):
         return False
     if text[end : end + 1].isdigit():

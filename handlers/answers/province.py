@@ -10,13 +10,15 @@ from handlers.answers.normalise import normalise
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
 
+LONGEST_TEXT: Final = 200  # an address, at most
+
 _BETWEEN: Final = regex.compile(r"[\s,/&+]+")
 _SHORTEST_FOR_A_SLIP: Final = 5  # of four letters, one wrong is another province
 
 
 def read(text: str, lexicon: Lexicon) -> str | Unclear:
     """The official name, without the word for province."""
-    said = lexicon.polite.ending.sub("", normalise(text, lexicon))
+    said = lexicon.polite.ending.sub("", normalise(text[:LONGEST_TEXT], lexicon))
     seen = lexicon.agency.opening.sub("", said)
     several = {_whole(part, lexicon) for part in _BETWEEN.split(seen)} - {None}
     if len(several) > 1:

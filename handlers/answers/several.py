@@ -20,12 +20,16 @@ from handlers.answers.normalise import clean, normalise, plain
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
 
+LONGEST_FORM: Final = 400  # characters in which somebody says everything at once
 MOST_PIECES: Final = 16
 MOST_WORDS: Final = 16  # of a piece that are read: more is a story, not a form
+NEAR: Final = 30  # characters behind a label in which its answer begins
 LONGEST_STRETCH: Final = 6  # words of an agency's name that is written with spaces
 
 _HIDDEN: Final = "\N{CURRENCY SIGN}"  # no reader gives it a meaning
 _BREAK: Final = regex.compile(r"[\n;|•]+|,(?!\d)|(?<=\s)[-–—](?=\s)")  # noqa: RUF001
+_AMOUNT: Final = regex.compile(r"(?<![\d.,])\d[\d,]*\d\s*$")  # one digit counts the apps
+_ASIDE: Final = regex.compile(r"\(.*?\)")
 _ONLY_LETTERS: Final = regex.compile(r"[\p{L}\p{M}.'’\-]+")  # noqa: RUF001
 
 
@@ -47,10 +51,11 @@ def gather(text: str, lexicon: Lexicon, wanted: frozenset[str]) -> Mapping[str, 
 
     Only those wanted; each as its own reader gives it, never Unclear.
     """
+    text = text[:LONGEST_FORM]
     hidden, names = _hidden(text, lexicon)
     by_email = email.take(hidden, lexicon)
     by_phone = phone.take(by_email.rest, lexicon)
-    by_count = count.take(by_phone.rest, lexicon)
+    by_count = count.take(_parted(by_phone.rest, lexicon), lexicon)
     by_app = app.take(by_count.rest, lexicon)
     contact = [by_email.value, by_phone.value]
     has_contact = not all(isinstance(value, Unclear) for value in contact)
@@ -80,6 +85,18 @@ def _hidden(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
 def _shown(text: str, names: Sequence[str]) -> str:
     for name in names:
         text = text.replace(_HIDDEN, name, 1)
+    return text
+
+
+def _parted(text: str, lexicon: Lexicon) -> str:
+    """The text with a line for the apps, where their label follows a number of people."""
+    for found in reversed(list(lexicon.slots.label.finditer(text))):
+        label = f"{found[0].strip(' :=')}: "
+        is_counted = _AMOUNT.search(text, 0, found.start()) is not None
+        if not (is_counted and lexicon.apps.label.search(label)):
+            continue
+        if app.named(text[found.end() : found.end() + NEAR], lexicon):
+            text = f"{text[: found.start()]}\n{label}{text[found.end() :]}"
     return text
 
 
@@ -176,19 +193,31 @@ def _begins_a_body(word: str, lexicon: Lexicon) -> bool:
 
 def _is_telling(name: str, lexicon: Lexicon) -> bool:
     """Whether a name stands for a body even in the middle of a sentence."""
-    return lexicon.slots.telling.fullmatch(name) is not None
+    dotted = f"{name}." if "." in name else name  # its last dot ends the message, too
+    return lexicon.slots.telling.fullmatch(dotted) is not None
 
 
 def _name(pieces: Sequence[_Piece], lexicon: Lexicon) -> str | None:
-    """The one person named: by a label, by an honorific, or by two or three words alone."""
+    """
+    The one person named: by a label, by an honorific, or by two or three words alone.
+
+    A first name or a nickname is none: the surname has to be asked for.
+    """
     labelled = [_labelled(piece, lexicon) for piece in pieces if piece.label == "name"]
     titled = [_titled(piece, lexicon) for piece in pieces]
     alone = [_alone(piece, lexicon) for piece in pieces]
     for found in (labelled, titled, alone):
         names = list(dict.fromkeys(name for name in found if name))
         if names:
-            return names[0] if len(names) == 1 else None
+            return names[0] if len(names) == 1 and _has_surname(names[0], lexicon) else None
     return None
+
+
+def _has_surname(name: str, lexicon: Lexicon) -> bool:
+    bare = _ASIDE.sub("", name)
+    while (rest := lexicon.person.honorific.sub("", bare)) != bare:
+        bare = rest
+    return len(bare.split()) > 1
 
 
 def _labelled(piece: _Piece, lexicon: Lexicon) -> str | None:

@@ -5,15 +5,23 @@ Denials are read first: "nothing to change" is a yes, "not right" a no. A text i
 only when nothing but yes is in it, for a yes may send something.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
 import regex
+from rapidfuzz.distance import OSA
 
 from handlers import letters
+from handlers.answers import keyboard
 from handlers.answers.normalise import normalise
 from handlers.answers.reading import Unclear
 from handlers.lexicon import Lexicon
+
+SHORTEST_FOR_A_SLIP: Final = 6  # letters of a word that one wrong letter does not make another
+SHORTEST_IN_THAI: Final = 3  # Thai letters that make no word; fewer may be a grunt
+LONGEST_WORD: Final = 24
+LONGEST: Final = 200  # characters; who writes more does not only agree or refuse
 
 _PUNCTUATION: Final = regex.compile(r"[\s\p{P}\p{S}]+")
 _UNCLEAR: Final = Unclear("unclear.yesno")
@@ -29,22 +37,64 @@ class YesNo(StrEnum):
 
 def read(text: str, lexicon: Lexicon) -> YesNo | Unclear:
     """What the text answers to a question that was asked."""
+    if len(text) > LONGEST:
+        return _UNCLEAR
     seen = normalise(text, lexicon)
     said = lexicon.polite.ending.sub("", seen)
-    return _whole(seen, lexicon) or _whole(said, lexicon) or _longer(seen, said, lexicon)
+    whole = _whole(seen, lexicon) or _whole(said, lexicon) or _with_a_slip(said, lexicon)
+    answer = whole or _longer(seen, said, lexicon)
+    if not isinstance(answer, Unclear):
+        return answer
+    return _on_the_other_layout(text, lexicon) or answer
 
 
 def _whole(seen: str, lexicon: Lexicon) -> YesNo | None:
     """The answer of a message, or part of one, that is exactly a listed word."""
     if "?" in seen:
         return None
-    folded = letters.sounds(seen, lexicon.letters)
-    said = letters.squeeze(folded) or folded.strip()
+    said = _key(seen, lexicon)
     if said in lexicon.yesno.edit:
         return YesNo.EDIT
     if said in lexicon.yesno.no:
         return YesNo.NO
     return YesNo.YES if said in lexicon.yesno.yes else None
+
+
+def _key(seen: str, lexicon: Lexicon) -> str:
+    folded = letters.sounds(seen, lexicon.letters)
+    return letters.squeeze(folded) or folded.strip()
+
+
+def _with_a_slip(said: str, lexicon: Lexicon) -> YesNo | None:
+    """A word long enough to be known with one letter wrong, which is near to one answer alone."""
+    key, words = _key(said, lexicon), lexicon.yesno
+    asks = lexicon.questions.in_short.search(said)
+    if asks or not SHORTEST_FOR_A_SLIP <= len(key) <= LONGEST_WORD:
+        return None
+    listed = {YesNo.EDIT: words.edit, YesNo.NO: words.no, YesNo.YES: words.yes}
+    near = {answer for answer, known in listed.items() if _is_near(key, known)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _is_near(key: str, known: Iterable[str]) -> bool:
+    return any(
+        len(word) >= SHORTEST_FOR_A_SLIP and OSA.distance(key, word, score_cutoff=1) <= 1
+        for word in known
+    )
+
+
+def _on_the_other_layout(text: str, lexicon: Lexicon) -> YesNo | None:
+    """A whole word typed on the wrong layout, unless its keys may be a word of their own."""
+    seen = text.strip()
+    if not 2 <= len(seen) <= LONGEST_WORD:
+        return None
+    if seen.isascii():
+        is_telling = not seen.isalpha() or len(seen) >= SHORTEST_FOR_A_SLIP
+        typed = keyboard.to_thai(seen, lexicon)
+    else:
+        is_telling = not seen[0].isalpha() or len(seen) >= SHORTEST_IN_THAI
+        typed = keyboard.to_latin(seen, lexicon)
+    return _whole(normalise(typed, lexicon), lexicon) if typed and is_telling else None
 
 
 def _longer(seen: str, said: str, lexicon: Lexicon) -> YesNo | Unclear:
@@ -55,11 +105,16 @@ def _longer(seen: str, said: str, lexicon: Lexicon) -> YesNo | Unclear:
     left = words.denied.sub(" ", seen)
     if words.change.search(left):
         return YesNo.EDIT
-    if lexicon.questions.in_short.search(left):
+    if lexicon.questions.in_short.search(left) or _offers_both(seen, lexicon):
         return _UNCLEAR
     if denied:
         return _UNCLEAR if words.refusal.search(left) else YesNo.YES
     return _by_its_words(said, lexicon)
+
+
+def _offers_both(seen: str, lexicon: Lexicon) -> bool:
+    sides = {_whole(side, lexicon) for side in lexicon.yesno.either.split(seen)}
+    return {YesNo.YES, YesNo.NO} <= sides
 
 
 def _by_its_words(said: str, lexicon: Lexicon) -> YesNo | Unclear:
@@ -68,7 +123,7 @@ def _by_its_words(said: str, lexicon: Lexicon) -> YesNo | Unclear:
     nothing_else = not _PUNCTUATION.sub(
         "", lexicon.polite.ending.sub("", words.filler.sub(" ", said))
     )
-    if nothing_else and said:
+    if nothing_else and (refuses or words.agreement.search(said)):
         return YesNo.NO if refuses else YesNo.YES
     first = _whole(lexicon.polite.ending.sub("", said.partition(" ")[0]), lexicon)
     return YesNo.NO if first is YesNo.NO else _UNCLEAR

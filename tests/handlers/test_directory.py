@@ -34,6 +34,14 @@ def test_index_knows_a_company_without_its_form(lexicon: Lexicon) -> None:
     assert found.written["ท่าอากาศยานไทย"] == (1,)
 
 
+def test_index_finds_official_names_with_and_without_their_form(lexicon: Lexicon) -> None:
+    entries = [entry("1", "หอศิลป์ใหม่ (องค์การมหาชน)", "หศ."), entry("2", "กรมใด")]
+
+    found = directory.index(entries, lexicon.agency, lexicon.letters)
+
+    assert found.official == {"หอสิลไหมองการมหาชน": 0, "หอสิลไหม": 0}
+
+
 def test_provinces_know_short_forms_only_as_written(lexicon: Lexicon) -> None:
     known = directory.provinces({"นราธิวาส": ["นธ"]}, ["จังหวัด"], lexicon.letters)
 

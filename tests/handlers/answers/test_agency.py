@@ -39,6 +39,16 @@ def named(match: AgencyMatch) -> tuple[bool, list[str]]:
         ("มทรธัญบุรี", "มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี"),
         ("จ.เชียงใหม่", "จังหวัดเชียงใหม่"),
         ("อบจเชียงไหม่", "องค์การบริหารส่วนจังหวัดเชียงใหม่"),
+        ("อบจ.โคราช", "องค์การบริหารส่วนจังหวัดนครราชสีมา"),
+        ("ไฟฟ้าส่วนภูมิภาค", "การไฟฟ้าส่วนภูมิภาค"),
+        ("กองคลัง กรมอุตุนิยมวิทยา", "กรมอุตุนิยมวิทยา"),
+        ("การยางแห่งประเทศไทย (กยท.)", "การยางแห่งประเทศไทย"),
+        ("กรมการข้าว กษ.", "กรมการข้าว"),
+        ("ทช. กระทรวงคมนาคม", "กรมทางหลวงชนบท"),
+        ("กระทรวงการพัฒนาสังคมฯ", "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์"),
+        ("กรมพลศึกษานะคะ", "กรมพลศึกษา"),
+        ("Mahidol Univ.", "มหาวิทยาลัยมหิดล"),
+        ("ำเฟะ", "การไฟฟ้าฝ่ายผลิตแห่งประเทศไทย"),
         ("กรมหม่อนไหม", "กรมหม่อนไหม"),
         ("di,xjkw,h", "กรมป่าไม้"),
     ],
@@ -64,8 +74,8 @@ def test_agency_is_certain_when_one_body_is_called_so(
         ("ก.พ.", ["สำนักงานคณะกรรมการข้าราชการพลเรือน", "จังหวัดกำแพงเพชร"]),
         ("กรมสรรพากร และ กรมศุลกากร", ["กรมสรรพากร", "กรมศุลกากร"]),
         ("ป่าไม้", ["กรมป่าไม้", "องค์การอุตสาหกรรมป่าไม้"]),
-        ("ไฟฟ้าส่วนภูมิภาค", ["การไฟฟ้าส่วนภูมิภาค"]),
-        ("กองคลัง กรมอุตุนิยมวิทยา", ["กรมอุตุนิยมวิทยา"]),
+        ("สำนักวิจัย กรมอุตุนิยมวิทยา", ["กรมอุตุนิยมวิทยา"]),
+        ("สธ. จ.เลย", ["จังหวัดเลย"]),
         ("กรมเจ้าท่า (ส่วนกลาง)", ["กรมเจ้าท่า"]),
         ("รพ.บ้านแพง", ["โรงพยาบาลบ้านแพ้ว (องค์การมหาชน)"]),
         ("อบต.ชัยนาท", []),
@@ -101,10 +111,39 @@ def test_agency_that_is_new_keeps_its_name_and_what_it_tells(
 
 
 @pytest.mark.parametrize(
+    ("text", "category", "province"),
+    [
+        ("ศาลจังหวัดภูเก็ต", AgencyCategory.INDEPENDENT, "ภูเก็ต"),
+        ("ป.ป.ช. ประจำจังหวัดพะเยา", AgencyCategory.INDEPENDENT, "พะเยา"),
+        ("การไฟฟ้าส่วนภูมิภาคจังหวัดเลย", AgencyCategory.STATE_ENTERPRISE, "เลย"),
+        ("ธ.ก.ส. สาขาน่าน", AgencyCategory.STATE_ENTERPRISE, None),
+        ("สำนักงานประกันสังคมจังหวัดชลบุรี", AgencyCategory.PROVINCIAL, "ชลบุรี"),
+        ("กรมที่ดิน จ.เลย", AgencyCategory.PROVINCIAL, "เลย"),
+        ("สพป.กทม.", AgencyCategory.PROVINCIAL, "กรุงเทพมหานคร"),
+        ("ศธจ.ยะลา", AgencyCategory.PROVINCIAL, "ยะลา"),
+        ("เขตบางรัก", AgencyCategory.PROVINCIAL, None),
+        ("กองช่าง อบต.บางพลี", AgencyCategory.PROVINCIAL, None),
+        ("Hat Yai City Municipality", AgencyCategory.PROVINCIAL, None),
+        ("โรงพยาบาลศิริราช", AgencyCategory.GOVERNMENT, None),
+        ("รพ.ค่ายบางระจัน", AgencyCategory.PROVINCIAL, None),
+        ("รพ.จุฬาฯ", AgencyCategory.INDEPENDENT, None),
+        ("ธนาคารกสิกรไทย", None, None),
+        ("มหาวิทยาลัยรังสิต", None, None),
+    ],
+)
+def test_agency_of_a_branch_counts_as_its_body_or_as_its_province(
+    text: str, category: AgencyCategory | None, province: str | None, lexicon: Lexicon
+) -> None:
+    match = agency.match(text, lexicon)
+
+    assert (match.exact, match.category, match.province) == (False, category, province)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("", "?", "ไม่รู้", "กรม", "123", "😀", "ค่ะ", "ลงทะเบียนยังไง", "สวัสดี", "กกกกก"),
-        *("\x00\ud800", "ก" * 5000),
+        *("\x00\ud800", "ก" * 5000, "นายสมชาย ใจดี", "zoom", "120 คน", "หน่วยงานของรัฐค่ะ"),
     ],
 )
 def test_agency_is_nothing_where_no_body_is_named(text: str, lexicon: Lexicon) -> None:
@@ -127,6 +166,29 @@ def test_agency_is_found_under_every_name_it_has(lexicon: Lexicon) -> None:
 
     assert len(entries) > 500
     assert (lost, unheard) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "อบต.",
+        "เทศบาลเมือง",
+        "รพ.",
+        "รร.",
+        "สสจ.",
+        "ที่ว่าการอำเภอ",
+        "สภ.",
+        "ปภ.จังหวัด",
+        "ชมรม",
+        "ธ.ก.ส. สาขา",
+    ],
+)
+def test_agency_named_after_a_province_is_never_a_listed_one(kind: str, lexicon: Lexicon) -> None:
+    names = sorted(set(lexicon.provinces.names.values()))
+
+    taken = [name for name in names if agency.match(f"{kind}{name}", lexicon).exact]
+
+    assert (len(names), taken) == (77, [])
 
 
 def test_agency_is_never_another_after_one_slip(lexicon: Lexicon) -> None:

@@ -13,6 +13,10 @@ from handlers.lexicon import Lexicon
         ("อ.บ.ต. บางพลี", "องค์การบริหารส่วนตำบลบางพลี"),
         ("ทต สุเทพ อ.เมือง จ.เชียงใหม่", "เทศบาลตำบลสุเทพ อำเภอเมือง จังหวัดเชียงใหม่"),
         ("รพบ้านแพ้ว", "โรงพยาบาลบ้านแพ้ว"),
+        ("ศธจ.ยะลา", "สำนักงานศึกษาธิการจังหวัดยะลา"),
+        ("ภ.จว.ตาก", "ตำรวจภูธรจังหวัดตาก"),
+        ("mahidol univ.", "mahidol university"),
+        ("dept. of fisheries", "departmentof fisheries"),
         ("สนามบินน้ำ", "สนามบินน้ำ"),
         ("สภากาชาด", "สภากาชาด"),
         ("มอเตอร์", "มอเตอร์"),
@@ -37,6 +41,27 @@ def test_places_of_a_company_need_more_than_a_common_word(lexicon: Lexicon) -> N
 
     assert len(company) == 1
     assert agencynames.places("ขนส่ง", lexicon) == ()
+
+
+@pytest.mark.parametrize(
+    ("called", "names"),
+    [
+        ("กระทรวงทรัพยากรธรรมชาติฯ", ["กระทรวงทรัพยากรธรรมชาติและสิ่งแวดล้อม"]),
+        ("กรมทรัพยากรฯ", []),
+        ("กรมฯ", []),
+        ("อบจ.โคราช", ["องค์การบริหารส่วนจังหวัดนครราชสีมา"]),
+        ("ราชภัฎอุบล", ["มหาวิทยาลัยราชภัฏอุบลราชธานี"]),
+        ("อบต.โคราช", []),
+        ("บมจ.ทีโอที", ["บริษัท ทีโอที จำกัด (มหาชน)"]),
+        ("บริษัท กรมที่ดิน จำกัด", []),
+    ],
+)
+def test_places_follow_a_name_that_is_cut_short_or_has_a_usual_province(
+    called: str, names: list[str], lexicon: Lexicon
+) -> None:
+    found = agencynames.places(called, lexicon)
+
+    assert [lexicon.agencies.entries[place].name for place in found] == names
 
 
 def test_own_part_leaves_out_the_kind(lexicon: Lexicon) -> None:

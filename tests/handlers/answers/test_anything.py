@@ -1,5 +1,6 @@
 """Whatever is typed, readers neither fail nor linger nor let through what is not clean."""
 
+import datetime
 import time
 from collections.abc import Callable
 from typing import Any
@@ -8,13 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from handlers import intents
 from handlers.answers import (
     agency,
     app,
     command,
     count,
+    date,
     email,
-    guide,
+    keyboard,
     person,
     phone,
     province,
@@ -23,14 +26,18 @@ from handlers.answers import (
 )
 from handlers.lexicon import Lexicon
 
+TODAY = datetime.date(2020, 3, 17)
 EVERYTHING = frozenset({"agency", "apps", "users", "name", "phone", "email"})
 READERS: dict[str, Callable[[str, Lexicon], Any]] = {
     "agency": agency.match,
     "app": app.read,
     "command": command.command,
     "count": count.read,
+    "date": lambda text, lexicon: date.read(text, lexicon, TODAY),
     "email": email.read,
-    "guide": guide.read,
+    "intent": intents.understand,
+    "intents": intents.each,
+    "keyboard": keyboard.recovered,
     "person": person.read,
     "phone": phone.read,
     "province": province.read,
@@ -40,7 +47,7 @@ READERS: dict[str, Callable[[str, Lexicon], Any]] = {
 WORDS = (
     "กรม อบต. ม. จ. เชียงใหม่ ไม่ เอา teams ทีมส์ เว็บเอ็กซ์ 450 คน สอง หมื่น ห้า กว่า - ถึง กับ + "
     "1,2 0.5 0812345678 02 141 7010 ต่อ 22 +66 somchai@tmd.go.th @ . gmail,com ชื่อ: คุณ สมชาย ค่ะ "
-    "แก้ ? ่ ์ ๑ 👍"
+    "แก้ ? ่ ์ ๑ 👍 17 มี.ค. / 63 วันที่ อีก หน้า ศุกร์"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\x00", "\u200b"])
 TEXTS = st.text() | st.lists(PIECES, max_size=14).map("".join) | st.lists(PIECES).map(" ".join)

@@ -104,7 +104,20 @@ def test_app_may_be_its_place_in_the_list(
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "4", "13", "1-3", "2 แอป", "สองแอป", "ทั้งสองแอป", "zoom", "ทีมงาน", "our team"),
+        *(
+            "",
+            "4",
+            "13",
+            "1-3",
+            "2 แอป",
+            "สองแอป",
+            "ทีมพัฒนา",
+            "google drive",
+            "ทั้งสองแอป",
+            "zoom",
+            "ทีมงาน",
+            "our team",
+        ),
         *("ประชุมออนไลน์", "ไม่เอา teams", "อะไรก็ได้", "ไม่แน่ใจ", "Teams กับ Webex ต่างกันยังไง"),
     ],
 )
@@ -137,6 +150,31 @@ def test_app_is_taken_by_its_certain_names(
     assert app.take(text, lexicon) == taken
 
 
-def test_app_that_a_text_is_about_is_found_with_the_rest(lexicon: Lexicon) -> None:
-    assert app.without_names("ติดตั้ง teams บนเว็บ", lexicon) == (TEAMS, "ติดตั้ง   บนเว็บ")
-    assert app.without_names("teams หรือ webex", lexicon) == (None, "  หรือ  ")
+@pytest.mark.parametrize(
+    ("text", "names", "meant"),
+    [
+        ("ติดตั้ง teams บนเว็บ", ["teams"], {"teams"}),
+        ("เปลี่ยนจาก webex เป็น teams", ["webex", "teams"], {"teams"}),
+        ("นำเสนอสไลด์ออนไลน์", [], set()),
+    ],
+)
+def test_apps_a_text_speaks_of_stand_in_its_order(
+    text: str, names: list[str], meant: set[str], lexicon: Lexicon
+) -> None:
+    spots, chosen = app.subjects(text, lexicon)
+
+    assert ([spot.meaning for spot in spots], set(chosen)) == (names, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("teams", True),
+        ("เอา teams กับ webex ค่ะ", True),
+        ("ทั้งสามแอป", True),
+        ("ติดตั้ง teams", False),
+        ("ค่ะ", False),
+    ],
+)
+def test_bare_choice_says_nothing_but_names(text: str, is_bare: bool, lexicon: Lexicon) -> None:
+    assert app.is_bare(text, lexicon) is is_bare

@@ -35,6 +35,7 @@ def test_email_is_put_together_again(text: str, lexicon: Lexicon) -> None:
     [
         *("somchai@gmail,com", "somchai@gmail com", "somchai(at)gmail.com", "somchai@@gmail.com"),
         *("somchai [at] gmail [dot] com", "somchai at gmail dot com", "somchaiแอทgmailจุดcom"),
+        *("somchai@gmail;com", "somchai แอ้ด จีเมล จุด คอม", "somchai แอท gmail ดอท คอม"),
         *("somchai แอ๊ด gmail จุด com", "somchai@gmail.com or other@yahoo.com"),
     ],
 )
@@ -88,6 +89,18 @@ def test_email_doubts_no_domain_that_exists(typed: str, lexicon: Lexicon) -> Non
 )
 def test_email_refuses_what_is_no_address(text: str, lexicon: Lexicon) -> None:
     assert email.read(text, lexicon) == Unclear("unclear.email")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ไม่ใช่ a@b.com เป็น somchai@gmail.com", "เปลี่ยนจาก a@b.com เป็น somchai@gmail.com"),
+        *("เมลเก่า a@b.com เมลใหม่ somchai@gmail.com", "a@b.com ใช้ไม่ได้ somchai@gmail.com"),
+        "ไม่ใช่ค่ะ somchai@gmail.com",
+    ],
+)
+def test_email_that_is_refused_is_left_out(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == PRIVATE
 
 
 def test_email_leaves_the_rest_of_the_text(lexicon: Lexicon) -> None:

@@ -18,7 +18,8 @@ OFFICE = Phone("+6621417010", None, ())
         *("๐๘๑-๒๓๔-๕๖๗๘", "０８１２３４５６７８", "O81-234-5678", "o8l 234 5678"),
         *("0 8 1 2 3 4 5 6 7 8", "+66812345678", "+66 (0) 81-234-5678", "0066812345678"),
         *("66812345678", "โทร 0812345678 ค่ะ", "เบอร์0812345678นะคะ", "0812345678-9"),
-        "ศูนย์แปดหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด",
+        *("ศูนย์แปดหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด", "ศูนย์แปดหนึ่ง 234 5678", "จคๅ/-ภถุึค"),
+        *("081_234_5678", "[081] 234-5678", "0812345678 (24 ชั่วโมง)", "0812345678 เป็นเบอร์มือถือ"),
     ],
 )
 def test_phone_reads_a_mobile(text: str, lexicon: Lexicon) -> None:
@@ -62,6 +63,7 @@ def test_phone_reads_an_extension(text: str, extension: str, lexicon: Lexicon) -
         ("0812345678/02-141-7010 ต่อ 9", Phone("+6621417010", "9", ("+66812345678",))),
         ("02 141 7010 ต่อ 22 มือถือ 0812345678", Phone("+6621417010", "22", ("+66812345678",))),
         ("02 141 7010 โทรสาร 02 141 7011", OFFICE),
+        ("02 141 7010 ถึง 15 ต่อ 2", Phone("+6621417010", "2", ())),
     ],
 )
 def test_phone_keeps_further_numbers_apart(text: str, expected: Phone, lexicon: Lexicon) -> None:
@@ -77,6 +79,26 @@ def test_phone_keeps_further_numbers_apart(text: str, expected: Phone, lexicon: 
     ],
 )
 def test_phone_refuses_what_is_no_thai_number(text: str, lexicon: Lexicon) -> None:
+    assert phone.read(text, lexicon) == Unclear("unclear.phone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ไม่ใช่ 0898765432 ค่ะ เป็น 0812345678", "เปลี่ยนจาก 0898765432 เป็น 0812345678"),
+        *("0898765432 เลิกใช้แล้ว ใช้ 0812345678", "0898765432 -> 0812345678"),
+        *("เบอร์เก่า 0898765432 เบอร์ใหม่ 0812345678", "อย่าโทร 0898765432 โทร 0812345678"),
+        *("ไม่ใช่ค่ะ 0812345678", "0812345678 ไม่ใช่ 0898765432"),
+    ],
+)
+def test_phone_that_is_refused_is_left_out(text: str, lexicon: Lexicon) -> None:
+    assert phone.read(text, lexicon) == MOBILE
+
+
+@pytest.mark.parametrize(
+    "text", ["0812345678 เลิกใช้แล้ว", "เลขบัญชี 0812345678", "0812345678@gmail.com", "08-123-456"]
+)
+def test_phone_that_is_nobodys_is_no_phone(text: str, lexicon: Lexicon) -> None:
     assert phone.read(text, lexicon) == Unclear("unclear.phone")
 
 

@@ -1,0 +1,51 @@
+"""What somebody wants of their apps: these and no others, these as well, or without these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers.answers import app
+from handlers.answers.normalise import normalise
+from handlers.answers.reading import Unclear
+from handlers.lexicon import Lexicon
+from models.vocabulary import MeetingApp
+
+Apps = frozenset[MeetingApp]
+
+
+class Way(StrEnum):
+    """How a wish changes what was chosen before."""
+
+    ONLY = "only"
+    ALSO = "also"
+    WITHOUT = "without"
+
+
+@dataclass(frozen=True, slots=True)
+class AppWish:
+    """Apps, and what is wished of them."""
+
+    apps: Apps
+    way: Way = Way.ONLY
+
+    def upon(self, chosen: Apps) -> Apps:
+        """What is chosen once the wish is granted; it may be nothing."""
+        match self.way:
+            case Way.ALSO:
+                return chosen | self.apps
+            case Way.WITHOUT:
+                return chosen - self.apps
+        return self.apps
+
+
+def read(text: str, lexicon: Lexicon) -> AppWish | Unclear:
+    """The wish of an answer or a correction, where apps were asked about."""
+    seen = normalise(text, lexicon)
+    spots, meant = app.subjects(seen, lexicon)
+    named = frozenset(one for one in MeetingApp if any(spot.meaning == one for spot in spots))
+    doubts = lexicon.apps.doubting.search(seen)
+    if named and not doubts and (lexicon.apps.dropping.search(seen) or not meant & named):
+        return AppWish(named, Way.WITHOUT)
+    found = app.read(text, lexicon)
+    if isinstance(found, Unclear):
+        return found
+    return AppWish(found, Way.ALSO if lexicon.apps.adding.search(seen) else Way.ONLY)
