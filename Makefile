@@ -9,7 +9,7 @@ UV := $(VENV)/pins/bin/uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fix bench pins clean
+.PHONY: help setup run demo test check fix train bench pins clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ check: $(STAMP) ## Format, lint, types, imports and words, without changing a fi
 fix: $(STAMP) ## Format the code and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+train: $(STAMP) ## Learn anew from the examples of what people type
+	$(PY) -m bot train
 
 bench: $(STAMP) ## Measure speed and growth
 	$(PY) -m tests.bench

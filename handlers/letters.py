@@ -31,13 +31,15 @@ _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 class Letters:
     """
     The writing system's tables, compiled; `kept` are the emoji that mean something. A text of
-    `usual` letters in which nothing is `faulty` is written as it should be.
+    `usual` letters in which nothing is `faulty` is written as it should be; what is
+    `impossible` occurs in no word, only in slips.
     """
 
     digits: Mapping[int, str]
     repairs: tuple[tuple[regex.Pattern[str], str], ...]
     usual: re.Pattern[str]
     faulty: re.Pattern[str]
+    impossible: re.Pattern[str]
     unheard: regex.Pattern[str]
     heard: Mapping[str, str]
     kept: regex.Pattern[str]
@@ -67,6 +69,10 @@ def build(words: Mapping[str, Any], kept: Iterable[str]) -> Letters:
         faulty=re.compile(
             f"{words['am']}[{tones}]|[{tones}{silencer}][{vowels}]|{words['twice_e']}"
             f"|([{marks}])\\1|[{tones}]{{2}}|[{marks}]{{4}}"
+        ),
+        impossible=re.compile(
+            f"(?<![{words['consonants']}{marks}])[{marks}{words['long_a']}{words['am']}]"
+            f"|[{words['leading']}](?![{words['consonants']}])"
         ),
         unheard=regex.compile(f"{silenced}|{alternatives(heard)}"),
         heard=heard,

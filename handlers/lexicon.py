@@ -9,21 +9,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import contactwords, directory, letters, numberwords, wordlists
+from handlers import contactwords, datewords, directory, letters, numberwords, wordlists
 from handlers.contactwords import EmailWords, PersonWords, PhoneWords, SlotWords
 from handlers.corrections import Corrections, corrections
+from handlers.datewords import DateWords
 from handlers.directory import AgencyEntry, AgencyIndex, AgencyWords, Provinces
 from handlers.letters import Letters
 from handlers.numberwords import Numerals
 from handlers.spellings import Spellings, spellings
-from handlers.wordlists import AppWords, Polite, QuestionWords, TopicWords, YesNoWords
+from handlers.weights import UNTRAINED, Weights
+from handlers.wordlists import AppWords, Polite, QuestionWords, YesNoWords
 
 __all__ = ["AgencyEntry", "Lexicon", "build"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything readers know about Thai. `to_thai` and `to_latin` undo a wrong keyboard layout."""
+    """
+    Everything readers know about Thai. `to_thai` and `to_latin` undo a wrong keyboard layout;
+    `parts` are how people ask for parts of a topic, `symptoms` how they tell what fails;
+    `weights` what was learned from the examples.
+    """
 
     letters: Letters
     to_thai: Mapping[int, str]
@@ -31,6 +37,7 @@ class Lexicon:
     polite: Polite
     questions: QuestionWords
     numerals: Numerals
+    dates: DateWords
     phone: PhoneWords
     email: EmailWords
     yesno: YesNoWords
@@ -41,12 +48,16 @@ class Lexicon:
     person: PersonWords
     slots: SlotWords
     commands: Mapping[str, str]
-    topics: TopicWords
     corrections: Corrections
-    phrases: Spellings
+    devices: Spellings
+    parts: Mapping[str, Spellings]
+    symptoms: Mapping[str, Spellings]
+    weights: Weights
 
 
-def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
+def build(
+    words: Mapping[str, Any], agencies: Sequence[AgencyEntry], learned: Weights = UNTRAINED
+) -> Lexicon:
     """Compile a word list and a directory. Takes some hundred milliseconds."""
     tables = letters.build(words["letters"], _signs(words["yesno"]))
     latin, thai = "".join(words["keyboard"]["latin"]), "".join(words["keyboard"]["thai"])
@@ -60,6 +71,7 @@ def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
         polite=wordlists.polite(words["polite"], tables),
         questions=wordlists.questions(words["questions"]),
         numerals=numberwords.numerals(words["numerals"], courtesy),
+        dates=datewords.dates(words["dates"], words["numerals"]["people"], tables),
         phone=contactwords.phone(words["phone"], words["numerals"]),
         email=contactwords.email(words["email"]),
         yesno=wordlists.yesno(words["yesno"], courtesy, tables),
@@ -70,9 +82,11 @@ def build(words: Mapping[str, Any], agencies: Sequence[AgencyEntry]) -> Lexicon:
         person=contactwords.person(words["person"], tables),
         slots=contactwords.slots(words["slots"], words["letters"]["consonants"]),
         commands=wordlists.commands(words["commands"], tables),
-        topics=wordlists.topics(words["topics"], tables),
         corrections=corrections(words["corrections"]),
-        phrases=spellings(words["phrases"], tables),
+        devices=spellings(words["devices"], tables),
+        parts={topic: spellings(told, tables) for topic, told in words["parts"].items()},
+        symptoms={name: spellings(told, tables) for name, told in words["symptoms"].items()},
+        weights=learned,
     )
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
 from handlers import letters
 from handlers.letters import Letters
+
+_VOWELS: Final = "\u0e30\u0e32\u0e33\u0e45"  # written behind their consonant, as letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Folded words and what each means; spaces inside a word may be left out or doubled."""
+    """
+    Folded words and what each means; spaces inside a word may be left out or doubled.
+    `all_meanings` are in the order they are listed.
+    """
 
     pattern: regex.Pattern[str]
     meanings: Mapping[str, str]
+    all_meanings: tuple[str, ...]
 
     def spots(self, folded: str) -> Iterator[Spot]:
         """The longest words of the list in a folded text, from left to right."""
@@ -45,8 +52,10 @@ def spellings(words: Mapping[str, Iterable[str]], tables: Letters) -> Spellings:
             if known != meaning:
                 raise ValueError(f"{word!r} is claimed by {known!r} and {meaning!r}")
     # A word ends before no vowel sign: the letter that bears it begins the next one.
-    pattern = regex.compile(rf"{any_of(meanings)}(?!\p{{M}})", regex.IGNORECASE)
-    return Spellings(pattern, {word.replace(" ", ""): said for word, said in meanings.items()})
+    every = any_of(meanings) if meanings else "(?!)"
+    pattern = regex.compile(rf"{every}(?![\p{{M}}{_VOWELS}])", regex.IGNORECASE)
+    listed = {word.replace(" ", ""): said for word, said in meanings.items()}
+    return Spellings(pattern, listed, tuple(words))
 
 
 def found_in(words: Iterable[str]) -> regex.Pattern[str]:

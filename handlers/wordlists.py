@@ -35,6 +35,8 @@ class YesNoWords:
     denied: regex.Pattern[str]
     change: regex.Pattern[str]
     refusal: regex.Pattern[str]
+    agreement: regex.Pattern[str]
+    either: regex.Pattern[str]
     filler: regex.Pattern[str]
     change_of_mind: regex.Pattern[str]
 
@@ -52,25 +54,19 @@ class AppWords:
     doubtful: frozenset[str]
     exact: frozenset[str]
     latin: Mapping[str, str]
+    line: frozenset[str]
     not_after: regex.Pattern[str]
+    not_after_team: regex.Pattern[str]
     not_before: regex.Pattern[str]
     doubting: regex.Pattern[str]
+    around: regex.Pattern[str]
+    adding: regex.Pattern[str]
+    dropping: regex.Pattern[str]
     joint: regex.Pattern[str]
     label: regex.Pattern[str]
     ordinals: Mapping[str, int]
     ordinal: regex.Pattern[str]
     counted: regex.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicWords:
-    """What a question about guides is made of, in folded text."""
-
-    guide: Spellings
-    asking: Spellings
-    devices: Spellings
-    tasks: Spellings
-    task_order: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +107,8 @@ def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) ->
         ),
         change=found_in([*words["edit"], *words["fault"]]),
         refusal=found_in(words["no"]),
+        agreement=found_in(words["yes"]),
+        either=found_in(words["either"]),
         filler=found_in([*words["yes"], *words["no"], *words["filler"], *courtesy]),
         change_of_mind=found_in(words["change_of_mind"]),
     )
@@ -135,25 +133,23 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
         doubtful=doubtful,
         exact=frozenset(letters.normalise(w, tables) for w in names if key(w, tables) in doubtful),
         latin={w: name for w, name in names.items() if w.isascii() and " " not in w},
+        line=frozenset(letters.normalise(word, tables) for word in words["certain"]["line"]),
         not_after=regex.compile(rf"{any_of(around['not_after'])}\s*$"),
+        not_after_team=regex.compile(rf"{any_of(around['not_after_team'])}\s*$"),
         not_before=regex.compile(rf"\s*{any_of(around['not_before'])}"),
         doubting=found_in(around["doubting"]),
+        around=found_in(
+            word
+            for kind in ("joining", "labels", "counted", "refusing", "choosing")
+            for word in around[kind]
+        ),
+        adding=found_in(around["adding"]),
+        dropping=found_in(around["dropping"]),
         joint=regex.compile(rf"(?:\s*(?:[,/+&]|{joining}))+\s*|", regex.IGNORECASE),
         label=regex.compile(rf"{any_of(around['labels'])}\s*[:=]\s*$", regex.IGNORECASE),
         ordinals=folded_ordinals,
         ordinal=regex.compile(rf"(?P<which>\d+|{numbers})|{noise}|[\s,./&+()]+|(?P<other>.)"),
         counted=regex.compile(rf"(?:\d|{numbers})\s*{counted}\s*$"),
-    )
-
-
-def topics(words: Mapping[str, Any], tables: Letters) -> TopicWords:
-    """Compile the lists `topics`."""
-    return TopicWords(
-        guide=spellings({"guide": words["guide"]}, tables),
-        asking=spellings({"asking": words["asking"]}, tables),
-        devices=spellings(words["devices"], tables),
-        tasks=spellings(words["tasks"], tables),
-        task_order=tuple(words["tasks"]),
     )
 
 

@@ -6,6 +6,15 @@ into a text. How to change a text safely is told in README.md.
 """
 
 from messages_th.catalogue import Catalogue, CatalogueError, load, load_lexicon
+from messages_th.examples import load_weights
 from messages_th.guidebook import GuideLink, GuideText
 
-__all__ = ["Catalogue", "CatalogueError", "GuideLink", "GuideText", "load", "load_lexicon"]
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "GuideLink",
+    "GuideText",
+    "load",
+    "load_lexicon",
+    "load_weights",
+]

@@ -41,8 +41,65 @@ class GuideTask(StrEnum):
 
     INSTALL = "install"
     SIGNIN = "signin"
+    CREATE = "create"
     JOIN = "join"
+    SHARE = "share"
+    RECORD = "record"
+    INVITE = "invite"
+    HOST = "host"
     ADMIN = "admin"
+
+
+class Trouble(StrEnum):
+    """What may go wrong with a meeting."""
+
+    SOUND = "sound"
+    VIDEO = "video"
+    LOGIN = "login"
+    PASSWORD = "password"
+    LINK = "link"
+    SLOW = "slow"
+    INSTALL = "install"
+    SHARE = "share"
+
+
+class Intent(StrEnum):
+    """What somebody may want; what people type who want it stands in `messages_th/intents/`."""
+
+    REG_START = "reg.start"
+    REG_CONTINUE = "reg.continue"
+    REG_CANCEL = "reg.cancel"
+    REG_EDIT = "reg.edit"
+    STATUS = "status"
+    APP_CHOOSE = "app.choose"
+    GUIDE_INSTALL = "guide.install"
+    GUIDE_ACCOUNT = "guide.account"
+    GUIDE_CREATE = "guide.create"
+    GUIDE_JOIN = "guide.join"
+    GUIDE_SHARE = "guide.share"
+    GUIDE_RECORD = "guide.record"
+    GUIDE_INVITE = "guide.invite"
+    GUIDE_HOST = "guide.host"
+    TS_SOUND = "ts.sound"
+    TS_VIDEO = "ts.video"
+    TS_LOGIN = "ts.login"
+    TS_PASSWORD = "ts.password"
+    TS_LINK = "ts.link"
+    TS_SLOW = "ts.slow"
+    INFO_ZERO_RATING = "info.zero_rating"
+    INFO_COST = "info.cost"
+    INFO_ELIGIBILITY = "info.eligibility"
+    INFO_REQUIREMENTS = "info.requirements"
+    INFO_DURATION = "info.duration"
+    INFO_CONTACT = "info.contact"
+    INFO_WFH = "info.wfh"
+    INFO_SECURITY = "info.security"
+    HUMAN = "human"
+    GREET = "greet"
+    THANKS = "thanks"
+    ABUSE = "abuse"
+    HELP = "help"
+    OOS = "oos"
 
 
 class RegistrationStatus(StrEnum):

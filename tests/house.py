@@ -38,7 +38,7 @@ PLACE: Final = re.compile(r"https?:|file:|@ |--(?:extra-)?index-url|--find-links
 MIGRATION: Final = re.compile(r"^(\d{4})_[a-z0-9_]+\.py$")
 SETTING: Final = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$")
 
-PICTURES: Final = frozenset({".png", ".jpg", ".ico", ".woff2", ".ttf", ".xlsx", ".pdf"})
+PICTURES: Final = frozenset({".bin", ".png", ".jpg", ".ico", ".woff2", ".ttf", ".xlsx", ".pdf"})
 
 
 def files() -> Iterator[Path]:

@@ -8,7 +8,7 @@ A command is added by one line in `COMMANDS`. Each returns its exit code: 0 done
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +16,10 @@ from typing import Final
 
 import messages_th
 from bot import clock
-from bot.cli import demo, stats
+from bot.cli import demo, stats, train, understand
 from bot.errors import MenuRefused, SettingsError
 from bot.line import richmenu
-from bot.services import directory, migrating, reporting, seeding, working_days
+from bot.services import directory, learning, migrating, reporting, seeding, working_days
 from bot.settings import Settings, load
 from models.base import Database, open_database
 
@@ -107,6 +107,34 @@ def _stats(options: Options, settings: Settings) -> int:
     return 0
 
 
+def _understand(options: Options, settings: Settings) -> int:
+    if options.log:
+        with _ready(settings) as database, database.read() as connection:
+            return _print_each(map(understand.sighting, learning.sightings(connection)))
+    lexicon = directory.shipped()
+    tell = understand.reasons(lexicon) if options.explain else understand.meaning(lexicon)
+    if options.expect:
+        today = options.today or working_days.thai_day(clock.now())
+        tell = understand.reading(options.expect, lexicon, today, messages_th.load())
+    return _print_each(tell(name, text) for name, text in understand.texts(sys.stdin.buffer))
+
+
+def _print_each(found: Iterable[understand.Shape]) -> int:
+    """Print an object a line, each as soon as it is found, until nobody reads any more."""
+    try:
+        for one in found:
+            print(understand.line(one), flush=True)
+    except BrokenPipeError:
+        # `head` has read enough. What could not be printed must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _train(options: Options, settings: Settings) -> int:
+    return train.run()
+
+
 @contextmanager
 def _ready(settings: Settings) -> Iterator[Database]:
     """The database with this release's tables, and the directory in them."""
@@ -136,6 +164,40 @@ def _accept_stats(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _accept_understand(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "A line is a text, or a JSON object with text and id. Each is answered by a line of JSON:"
+        " id, text, mode (answer, choices or fallback), ranked (what it may want, likeliest first)"
+        " and slots; with --expect by id and value, or unclear where there is none."
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--expect",
+        choices=understand.FIELDS,
+        metavar="FIELD",
+        help=f"read one field instead: {', '.join(understand.FIELDS)}",
+    )
+    how.add_argument("--explain", action="store_true", help="say what spoke for it, too")
+    how.add_argument(
+        "--log",
+        action="store_true",
+        help="print what people typed that was not understood for sure, and what they then chose",
+    )
+    parser.add_argument(
+        "--today",
+        type=_date,
+        metavar="YYYY-MM-DD",
+        help="the day that words like tomorrow are counted from; today if left out",
+    )
+
+
+def _accept_train(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "It takes about a minute, and the same examples always give the same weights. Keep the"
+        " weights together with the examples: the tests look whether they belong together."
+    )
+
+
 def _date(written: str) -> date:
     try:
         return date.fromisoformat(written)
@@ -149,5 +211,17 @@ COMMANDS: Final = (
     Command("migrate", "bring the database to this release (at every release)", _migrate),
     Command("seed-demo", "fill an empty database with the programme's first week", _seed_demo),
     Command("richmenu", "put the menu under the chat, if it is not there yet", _richmenu),
+    Command(
+        "understand",
+        "read texts from standard input, line by line, and say what they mean",
+        _understand,
+        _accept_understand,
+    ),
+    Command(
+        "train",
+        "learn from messages_th/intents/ and write the weights",
+        _train,
+        _accept_train,
+    ),
     Command("stats", "the press table: agencies and users by category", _stats, _accept_stats),
 )

@@ -20,6 +20,7 @@ import models
 from handlers import letters
 from handlers.letters import Letters
 from handlers.lexicon import AgencyEntry, Lexicon, build
+from handlers.weights import UNTRAINED, Weights, parse
 from models.agency import Agency
 from models.base import Database
 from models.vocabulary import AgencyCategory
@@ -59,11 +60,13 @@ class Directory:
         self,
         database: Database,
         words: Mapping[str, Any],
+        learned: Weights = UNTRAINED,
         *,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._words = words
+        self._learned = learned
         self._seconds = seconds
         self._gate = threading.Lock()
         self._look_at = seconds() + LOOK_AGAIN_SECONDS
@@ -89,7 +92,7 @@ class Directory:
     def _read(self) -> tuple[tuple[Any, ...], Lexicon]:
         with self._database.read() as connection:
             extent = tuple(connection.execute(_EXTENT).one())
-            return extent, build(self._words, entries(connection))
+            return extent, build(self._words, entries(connection), self._learned)
 
 
 def sync(database: Database, *, now: datetime) -> None:
@@ -122,6 +125,16 @@ def read_list() -> list[Values]:
         return [_values(row) for row in csv.DictReader(file)]
 
 
+def listed() -> list[AgencyEntry]:
+    """The shipped list as readers take it, without a database."""
+    return [_entry(values) for values in read_list()]
+
+
+def shipped() -> Lexicon:
+    """The lexicon as it is shipped: without a database, so without bodies named since."""
+    return build(messages_th.load_lexicon(), listed(), parse(messages_th.load_weights()))
+
+
 @cache
 def _letters() -> Letters:
     return letters.build(messages_th.load_lexicon()["letters"], ())
@@ -139,7 +152,7 @@ def _values(row: Mapping[str, str]) -> Values:
     }
 
 
-def _entry(row: RowMapping) -> AgencyEntry:
+def _entry(row: Mapping[str, Any] | RowMapping) -> AgencyEntry:
     return AgencyEntry(
         code=row["code"],
         name=row["name"],

@@ -4,15 +4,14 @@ import pytest
 
 import messages_th
 from bot.services import directory
-from handlers.lexicon import AgencyEntry, Lexicon, build
+from handlers.lexicon import Lexicon
 from messages_th import Catalogue
-from models.vocabulary import AgencyCategory
 from tests.handlers.deciding import Talk
 
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return build(messages_th.load_lexicon(), [_entry(**values) for values in directory.read_list()])
+    return directory.shipped()
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +23,3 @@ def catalogue() -> Catalogue:
 def talk(lexicon: Lexicon, catalogue: Catalogue) -> Talk:
     """A person who has never been here, and no request of anybody."""
     return Talk(lexicon, catalogue)
-
-
-def _entry(
-    *, code: str, name: str, category: str, province: str | None, keys: str, folded: str
-) -> AgencyEntry:
-    kept = tuple(key for key in keys.split("\n") if key)
-    return AgencyEntry(code, name, AgencyCategory(category), province, kept)

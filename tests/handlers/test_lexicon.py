@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import messages_th
+from handlers import articles, slots
 from handlers.lexicon import AgencyEntry, Lexicon, build
-from models.vocabulary import AgencyCategory, Device, GuideTask, MeetingApp
+from models.vocabulary import AgencyCategory, Device, MeetingApp, Trouble
 
 BODY = AgencyEntry("GOV-1", "กรมทดสอบ", AgencyCategory.GOVERNMENT, None, ("กทส.", "TEST"))
 
@@ -27,8 +28,9 @@ def test_lexicon_is_built_from_the_shipped_words_and_any_directory(words: dict[s
 def test_lexicon_names_only_what_the_vocabulary_knows(words: dict[str, Any]) -> None:
     assert set(words["apps"]["certain"]) == {*MeetingApp, "line"}
     assert set(words["apps"]["likely"]) == set(MeetingApp)
-    assert set(words["topics"]["devices"]) == set(Device)
-    assert set(words["topics"]["tasks"]) == set(GuideTask)
+    assert set(words["devices"]) == {*Device, *slots.KINDS}
+    assert set(words["parts"]) == set(articles.TOPICS)
+    assert set(words["symptoms"]) == set(Trouble)
     assert set(words["agency"]["kinds"]) <= {*AgencyCategory, "other"}
 
 

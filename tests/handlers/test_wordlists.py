@@ -20,6 +20,14 @@ def test_polite_ending_never_eats_a_name(text: str, left: str, lexicon: Lexicon)
     assert lexicon.polite.ending.sub("", text) == left
 
 
+def test_courtesy_alone_is_no_agreement(lexicon: Lexicon) -> None:
+    words = lexicon.yesno
+
+    assert words.agreement.search("ตามนั้น")
+    assert not words.agreement.search("อันนี้นะ")
+    assert words.either.split("ใช่หรือไม่") == ["ใช่", "ไม่"]
+
+
 def test_commands_refuse_a_word_of_two_commands(lexicon: Lexicon) -> None:
     with pytest.raises(ValueError, match="เมนู"):
         wordlists.commands({"menu": ["เมนู"], "home": ["เมนู"]}, lexicon.letters)

@@ -55,7 +55,7 @@ def test_migrate_makes_the_database_ready_however_often(tmp_path: Path, capsys: 
 
     said = capsys.readouterr().out.splitlines()
     assert codes == [0, 0]
-    assert said == ["The database is at step 0003 and knows the directory."] * 2
+    assert said == ["The database is at step 0004 and knows the directory."] * 2
     assert (tmp_path / "var" / "wfh.db").exists()
 
 

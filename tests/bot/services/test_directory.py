@@ -2,14 +2,16 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 import messages_th
 from bot.services import directory
 from bot.services.directory import Directory
+from handlers import weights
 from handlers.answers import agency as agencies
 from handlers.answers import normalise
 from handlers.lexicon import AgencyEntry, build
@@ -53,6 +55,20 @@ def test_sync_stores_every_listed_body(synced: Database) -> None:
             "อุตุ",
         ),
     )
+
+
+def test_listed_is_what_sync_stores(synced: Database) -> None:
+    with synced.read() as connection:
+        assert directory.listed() == directory.entries(connection)
+
+
+def test_shipped_knows_the_list_and_what_was_learned_without_a_database() -> None:
+    lexicon = directory.shipped()
+
+    match = agencies.match("กรมอุตุ", lexicon)
+
+    assert [entry.code for entry in match.candidates] == ["GOV-091"]
+    assert lexicon.weights == weights.parse(messages_th.load_weights())
 
 
 def test_sync_a_second_time_writes_nothing(synced: Database) -> None:
@@ -185,6 +201,22 @@ def test_directory_learns_of_new_bodies_within_seconds(synced: Database) -> None
     assert at_once is first
     assert agencies.match(name, first).exact is False
     assert [entry.code for entry in agencies.match(name, afterwards).candidates] == ["NEW-00001"]
+
+
+def test_directory_keeps_what_was_learned_when_bodies_are_added(synced: Database) -> None:
+    seconds = [100.0]
+    learned = replace(weights.UNTRAINED, digest="made up")
+    words = messages_th.load_lexicon()
+    bodies = Directory(synced, words, learned, seconds=lambda: seconds[0])
+    first = bodies.lexicon()
+    with synced.write() as connection:
+        connection.execute(delete(_a).where(_a.c.code == "PROV-485"))
+
+    seconds[0] += directory.LOOK_AGAIN_SECONDS
+    afterwards = bodies.lexicon()
+
+    assert afterwards is not first
+    assert [first.weights, afterwards.weights] == [learned, learned]
 
 
 def test_directory_builds_nothing_anew_when_nothing_was_added(synced: Database) -> None:
