@@ -12,16 +12,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from messages_th import forms
+from messages_th.answerbook import ArticleText, load_answers
 from messages_th.forms import Value
 from messages_th.guidebook import ADMIN, GuideText, load_guides
+from messages_th.troublebook import RemedyText, SymptomText, TroubleText, load_troubles
 
 FOLDER: Final = Path(__file__).parent
 LEXICON: Final = "lexicon.toml"  # what people type, not what they are told
 FACTORY: Final = "factory.toml"  # which values belong to which text, for the checker
+ANSWERS: Final = "answers.toml"  # told with their sources and dates
 
+Told = TypeVar("Told")
 Template = tuple[str, ...]  # literal, name, literal, name, … , literal
 
 _PLACE: Final = re.compile(r"\{([a-z][a-z_]*)\}")
@@ -34,10 +38,18 @@ class CatalogueError(Exception):
 class Catalogue:
     """All texts, ready to be filled. Unchanging, and safe to share between threads."""
 
-    def __init__(self, texts: Mapping[str, str], guides: Mapping[str, GuideText]) -> None:
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        guides: Mapping[str, GuideText],
+        articles: Mapping[str, ArticleText],
+        troubles: Mapping[str, TroubleText],
+    ) -> None:
         self.texts: Final = MappingProxyType(dict(texts))
+        self.guides: Final = MappingProxyType(dict(guides))
+        self.articles: Final = MappingProxyType(dict(articles))
+        self.troubles: Final = MappingProxyType(dict(troubles))
         self._templates: Final = {key: template(key, text) for key, text in texts.items()}
-        self._guides: Final = MappingProxyType(dict(guides))
 
     def text(self, key: str, /, **values: Value) -> str:
         """
@@ -53,11 +65,24 @@ class Catalogue:
 
     def guide(self, app: str, task: str, device: str | None = None) -> GuideText:
         """The guide for an app, a task and a device; ADMIN is the same on every device."""
-        key = f"{app}.{ADMIN}" if task == ADMIN else f"{app}.{task}.{device}"
-        try:
-            return self._guides[key]
-        except KeyError:
-            raise CatalogueError(f"there is no guide {key}") from None
+        return _found(self.guides, f"{app}.{ADMIN}" if task == ADMIN else f"{app}.{task}.{device}")
+
+    def article(self, topic: str, part: str | None = None) -> ArticleText:
+        """The answer about a topic, or about a part of it."""
+        return _found(self.articles, f"{topic}.{part}" if part else topic)
+
+    def trouble(self, trouble: str) -> TroubleText:
+        """A trouble with its symptoms."""
+        return _found(self.troubles, trouble)
+
+    def symptom(self, trouble: str, symptom: str) -> SymptomText:
+        """One symptom of a trouble."""
+        return _found(self.trouble(trouble).symptoms, symptom)
+
+    def remedy(self, trouble: str, symptom: str, app: str | None) -> RemedyText:
+        """What helps against a symptom, in an app where that differs."""
+        found = self.symptom(trouble, symptom)
+        return found.by_app.get(app or "", found.remedy)
 
     def words(self) -> dict[str, Any]:
         """The raw word list that readers are built from."""
@@ -77,19 +102,51 @@ def load(overrides: Mapping[str, str] = MappingProxyType({}), folder: Path = FOL
             if key in texts:
                 raise CatalogueError(f"{path.name}: {key} stands in two files")
             texts[key] = text
+    articles, troubles = load_answers(folder / ANSWERS), load_troubles(folder / "troubles")
+    texts |= dict(book_texts(articles, troubles))
     texts.update({key: text for key, text in overrides.items() if key in texts})
-    return Catalogue(texts, load_guides(folder / "guides"))
+    return Catalogue(texts, load_guides(folder / "guides"), articles, troubles)
+
+
+def book_texts(
+    articles: Mapping[str, ArticleText], troubles: Mapping[str, TroubleText]
+) -> Iterator[tuple[str, str]]:
+    """What answers and troubles are called and asked by, as texts with keys of their own."""
+    for key, article in articles.items():
+        yield f"answer.{key}", article.text
+        yield f"answer.{key}.{'button' if article.button else 'title'}", _name(article)
+    for name, trouble in troubles.items():
+        yield f"trouble.{name}.title", trouble.title
+        yield f"trouble.{name}.ask", trouble.ask
+        for code, symptom in trouble.symptoms.items():
+            yield f"trouble.{name}.{code}", symptom.name
+
+
+def _name(article: ArticleText) -> str:
+    return article.button or article.title
 
 
 @cache
 def load_lexicon(folder: Path = FOLDER) -> dict[str, Any]:
-    """The raw word list of `lexicon.toml`, read once; not to be changed."""
-    return tomllib.loads((folder / LEXICON).read_text("utf-8"))
+    """
+    The raw word list of `lexicon.toml`, read once; not to be changed. With it come the words
+    that people ask for parts of topics by (`parts`), and tell symptoms by (`symptoms`).
+    """
+    parts: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, article in load_answers(folder / ANSWERS).items():
+        topic, _, part = key.partition(".")
+        parts.setdefault(topic, {}).update({part: article.words} if part else {})
+    symptoms = {
+        name: {code: symptom.words for code, symptom in trouble.symptoms.items()}
+        for name, trouble in load_troubles(folder / "troubles").items()
+    }
+    listed = tomllib.loads((folder / LEXICON).read_text("utf-8"))
+    return {**listed, "parts": parts, "symptoms": symptoms}
 
 
 def text_files(folder: Path) -> list[Path]:
     """The files that hold texts, in order."""
-    others = {LEXICON, FACTORY}
+    others = {LEXICON, FACTORY, ANSWERS}
     return [path for path in sorted(folder.glob("*.toml")) if path.name not in others]
 
 
@@ -113,6 +170,13 @@ def template(key: str, text: str) -> Template:
 def places(parts: Template) -> frozenset[str]:
     """The names of the values a text needs."""
     return frozenset(parts[1::2])
+
+
+def _found(book: Mapping[str, Told], key: str) -> Told:
+    try:
+        return book[key]
+    except KeyError:
+        raise CatalogueError(f"there is nothing under {key}") from None
 
 
 def _leaves(name: str, table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

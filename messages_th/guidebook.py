@@ -30,6 +30,7 @@ class GuideText:
     source: str
     link: GuideLink | None = None
     tip: str | None = None
+    about: str | None = None  # what its app is for
 
 
 def load_guides(folder: Path = GUIDES) -> dict[str, GuideText]:
@@ -58,7 +59,8 @@ def _guide(book: Mapping[str, Any], table: Mapping[str, Any]) -> GuideText:
         title=table["title"],
         steps=tuple(table["steps"]),
         checked=book["checked"],
-        source=book["source"],
+        source=table.get("source", book["source"]),
         link=GuideLink(link["label"], link["uri"]) if link else None,
         tip=table.get("tip"),
+        about=book.get("about"),
     )

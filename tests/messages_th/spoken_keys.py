@@ -24,6 +24,7 @@ from models.vocabulary import (
     AgencyCategory,
     AppStatus,
     Device,
+    Intent,
     MeetingApp,
     RegistrationStatus,
 )
@@ -33,6 +34,7 @@ ROOMS: Final = ("bot", "handlers")
 TEXTS: Final = load().texts
 SECTIONS: Final = frozenset(key.partition(".")[0] for key in TEXTS)
 WHOLE: Final = re.compile(r"[a-z_]+(\.[a-z0-9_+]+)+")
+IN_TEMPLATE: Final = re.compile(r'\bt\("([a-z0-9_.]+)"')
 PATTERN: Final = re.compile(r"([a-z_]+|\*)(\.([a-z0-9_+]+|\*))+")
 
 ALL_FORMS: Final = (REGISTRATION, *FORMS.values())
@@ -46,11 +48,21 @@ WAYS: Final = (
     *("accept", "decline"),
 )
 
+# What is told about each topic and each trouble.
+PARTS: Final = load_lexicon()["parts"]
+PART_KEYS: Final = {f"{topic}.{part}" for topic, parts in PARTS.items() for part in parts}
+SYMPTOMS: Final = load_lexicon()["symptoms"]
+SYMPTOM_KEYS: Final = {f"{name}.{code}" for name, codes in SYMPTOMS.items() for code in codes}
+
 # Keys that are put together: the source's pattern, and the words that take the place of *.
 BUILT: Final[Mapping[str, set[str]]] = {
+    "*.button": {f"answer.{part}.button" for part in PART_KEYS},
     "*.note": {f"{form.name}.note" for form in ALL_FORMS},
     "*.review": {f"{form.name}.review" for form in ALL_FORMS},
-    "answer.*": {f"answer.{topic}" for topic in load_lexicon()["phrases"]},
+    "answer.*": {f"answer.{topic}" for topic in PARTS},
+    "answer.*.*": {f"answer.{part}" for part in PART_KEYS},
+    "answer.*.*.button": {f"answer.{part}.button" for part in PART_KEYS},
+    "answer.*.title": {f"answer.{topic}.title" for topic in PARTS},
     "ask.*": {f"ask.{name}" for name in NAMES | GROUPS},
     "button.*": {f"button.{word}" for word in WAYS},
     "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
@@ -59,6 +71,7 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "label.app_status.*": {f"label.app_status.{status}" for status in AppStatus},
     "label.category.*": {f"label.category.{category}" for category in AgencyCategory},
     "label.device.*": {f"label.device.{device}" for device in Device},
+    "label.intent.*": {f"label.intent.{intent}" for intent in Intent if intent != Intent.OOS},
     "label.status.*": {f"label.status.{status}" for status in RegistrationStatus},
     "label.task.*": {f"label.task.{task}" for task in TASKS},
     "notice.*.title": {f"notice.{section}.title" for section in pages.SECTIONS},
@@ -68,6 +81,9 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "richmenu.*.says": {f"richmenu.{tile}.says" for tile in TILES},
     "row.*": {f"row.{name}" for name in NAMES},
     "status.next.*": {f"status.next.{status}" for status in RegistrationStatus},
+    "trouble.*.*": {f"trouble.{symptom}" for symptom in SYMPTOM_KEYS},
+    "trouble.*.ask": {f"trouble.{trouble}.ask" for trouble in SYMPTOMS},
+    "trouble.*.title": {f"trouble.{trouble}.title" for trouble in SYMPTOMS},
 }
 
 # What looks like a key and is none.
@@ -90,11 +106,17 @@ def nodes(kind: type[ast.AST]) -> Iterator[Any]:
     return (node for module in sources() for node in ast.walk(module) if isinstance(node, kind))
 
 
+def template_keys() -> set[str]:
+    """The keys that pages for browsers ask for."""
+    templates = (HOUSE / "bot" / "templates").glob("*.html")
+    return {key for file in templates for key in IN_TEMPLATE.findall(file.read_text("utf-8"))}
+
+
 def whole_keys() -> set[str]:
     """Texts in the source that are keys, by their section."""
     texts = {node.value for node in nodes(ast.Constant) if isinstance(node.value, str)}
     keys = {text for text in texts if WHOLE.fullmatch(text) and text.split(".")[0] in SECTIONS}
-    return keys - NO_KEYS
+    return {key for key in keys - NO_KEYS if not key.endswith(".html")}
 
 
 def patterns() -> set[str]:
@@ -112,7 +134,7 @@ def pattern_of(text: ast.JoinedStr) -> str:
 
 def spoken() -> set[str]:
     """Every key the code can say."""
-    return whole_keys().union(*BUILT.values())
+    return whole_keys().union(template_keys(), *BUILT.values())
 
 
 def values_given() -> Iterator[tuple[str, set[str]]]:

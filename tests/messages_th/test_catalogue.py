@@ -11,7 +11,7 @@ from messages_th.forms import NBSP
 
 
 def folder(tmp_path: Path, **files: str) -> Path:
-    for name, text in files.items():
+    for name, text in {"answers": "", **files}.items():
         (tmp_path / f"{name}.toml").write_text(text, "utf-8")
     return tmp_path
 

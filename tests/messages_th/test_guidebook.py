@@ -12,6 +12,7 @@ app = "teams"
 name = "Microsoft Teams"
 checked = 2020-03-17
 source = "https://support.microsoft.com/teams"
+about = "ใช้ประชุมออนไลน์ค่ะ"
 
 [admin]
 title = "สำหรับผู้ดูแลระบบ"
@@ -20,15 +21,18 @@ steps = ["เพิ่มผู้ใช้"]
 [install.ios]
 title = "ติดตั้งบน iPhone"
 steps = ["เปิด App Store", "แตะ “รับ”"]
+source = "https://docs.microsoft.com/microsoftteams"
 link = { label = "เปิด App Store", uri = "https://apps.apple.com/app/id1113153706" }
 tip = "ใช้รุ่นล่าสุดนะคะ"
 """
 CHECKED, SOURCE = date(2020, 3, 17), "https://support.microsoft.com/teams"
-ADMIN = GuideText("Microsoft Teams", "สำหรับผู้ดูแลระบบ", ("เพิ่มผู้ใช้",), CHECKED, SOURCE)
+ABOUT = "ใช้ประชุมออนไลน์ค่ะ"
+ADMIN = GuideText("Microsoft Teams", "สำหรับผู้ดูแลระบบ", ("เพิ่มผู้ใช้",), CHECKED, SOURCE, about=ABOUT)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    (tmp_path / "answers.toml").write_text("", "utf-8")
     (tmp_path / "guides").mkdir()
     (tmp_path / "guides" / "teams.toml").write_text(BOOK, "utf-8")
     return tmp_path
@@ -40,9 +44,10 @@ def test_guide_holds_all_that_its_file_says(folder: Path) -> None:
         title="ติดตั้งบน iPhone",
         steps=("เปิด App Store", "แตะ “รับ”"),
         checked=CHECKED,
-        source=SOURCE,
+        source="https://docs.microsoft.com/microsoftteams",
         link=GuideLink("เปิด App Store", "https://apps.apple.com/app/id1113153706"),
         tip="ใช้รุ่นล่าสุดนะคะ",
+        about=ABOUT,
     )
 
 
@@ -54,5 +59,5 @@ def test_guide_for_administrators_is_the_same_on_every_device(folder: Path) -> N
 
 
 def test_guide_that_is_not_there_is_named(folder: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"^there is no guide teams\.install\.mac$"):
+    with pytest.raises(CatalogueError, match=r"^there is nothing under teams\.install\.mac$"):
         load(folder=folder).guide("teams", "install", "mac")
