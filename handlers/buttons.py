@@ -6,9 +6,10 @@ pressed it. One whose version is not the open draft's changes nothing.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, filing, guides, status, talk
+from handlers import amendment, answering, articles, filing, guides, status, talk, troubles
 from handlers import form as forms
 from handlers.press import parse
 from handlers.scene import Open, Scene
@@ -60,6 +61,12 @@ def _status_of(scene: Scene, pressed: Press) -> Turn:
     return scene.aside(*says, effects=effects)
 
 
+def _guide(scene: Scene, pressed: Press) -> Turn:
+    query = guides.pressed(pressed, scene.facts.device)
+    says = guides.answer(query, scene.facts.home)
+    return replace(scene.aside(*says), device=query.device)
+
+
 OF_DRAFT: Final[Mapping[str, Callable[[Scene, Open, Press], Turn]]] = {
     "answer": _answer,
     "option": _answer,
@@ -77,7 +84,14 @@ ALWAYS: Final[Mapping[str, Callable[[Scene, Press], Turn]]] = {
     "human": lambda scene, _: scene.aside(*talk.human()),
     "status": lambda scene, _: scene.aside(*status.mine(scene.facts)),
     "status_of": _status_of,
-    "guide": lambda scene, p: scene.aside(*guides.answer(guides.pressed(p))),
+    "guide": _guide,
+    "guide_text": lambda scene, p: scene.aside(*guides.as_text(p)),
+    "stuck": lambda scene, p: scene.aside(*guides.stuck(p)),
+    "done": lambda scene, _: scene.aside(*talk.done()),
+    "trouble": lambda scene, p: scene.aside(*troubles.pressed(p, scene.lexicon)),
+    "unsolved": lambda scene, p: scene.aside(*troubles.unsolved(p, scene.lexicon)),
+    "article": lambda scene, p: scene.aside(articles.pressed(p, scene.lexicon)),
+    "topic": answering.chosen,
     "change": _change,
     "decide": _decide,
 }

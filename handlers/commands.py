@@ -77,7 +77,7 @@ COMMANDS: Final[Mapping[str, Doing]] = {
     "thanks": _talk(talk.thanks),
     "greet": lambda scene: scene.aside(*talk.hello(scene.draft)),
     "abuse": _abuse,
-    "guides": lambda scene: scene.aside(guides.which_app()),
+    "guides": lambda scene: scene.aside(guides.shelf()),
     "status": lambda scene: scene.aside(*status.mine(scene.facts)),
     "register": _start("registration"),
     "continue": filing.resume,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.saying import PhoneNumber
-from models.vocabulary import AppStatus, ContactRole, MeetingApp, RegistrationStatus
+from models.vocabulary import AppStatus, ContactRole, Device, MeetingApp, RegistrationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a turn may know. `lookups_left` counts tries at other people's requests."""
+    """
+    What a turn may know. `lookups_left` counts tries at other people's requests, `home` is the
+    address of our own pages, `device` what the person used last.
+    """
 
     registry: Registry
     offered: tuple[Offer, ...] = ()
     misses: int = 0
     lookups_left: int = 10
     version: int = 0
-    notice_uri: str = ""
+    home: str = ""
     notice_version: str = ""
+    device: Device | None = None

@@ -52,7 +52,7 @@ def register(scene: Scene, text: str) -> Turn:
         return resume(scene) if not text else hear(scene, text)
     shown: dict[str, Answer] = {"notice": scene.facts.notice_version}
     draft = forms.start(REGISTRATION, version=scene.version, at=scene.at, answers=shown)
-    notice = Tell(Words("registration.notice", {"uri": scene.facts.notice_uri}))
+    notice = Tell(Words("registration.notice", {"uri": f"{scene.facts.home}/privacy"}))
     if not text:
         return scene.keep(Moved(draft, (notice, forms.ask(REGISTRATION, draft))))
     moved = forms.hear(REGISTRATION, draft, text, scene.lexicon, at=scene.at)

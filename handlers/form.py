@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from handlers.answers import app
+from handlers.answers.normalise import normalise
 from handlers.answers.reading import Unclear
 from handlers.answers.several import gather
 from handlers.lexicon import Lexicon
@@ -28,6 +30,8 @@ class Moved:
 
 
 WAYS: Final = ("back", "cancel")
+# Answers that a text at the review may change without saying which it means.
+CHANGED_BARE: Final = frozenset({"agency", "users", "phone", "email"})
 
 
 def start(
@@ -103,6 +107,22 @@ def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> M
         words = Words(own.key, dict(own.values))
         return Moved(moved, (Tell(words), ask(form, moved)), is_understood=bool(taken))
     return Moved(moved, (ask(form, moved),))
+
+
+def change(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> Moved | None:
+    """A text at the review: values it certainly holds take the place of old ones, if any differ."""
+    known = {question.name: question for question in form.questions}
+    found = gather(text, lexicon, frozenset(known) & CHANGED_BARE)
+    readings = [known[name].take(value, draft.answers) for name, value in found.items()]
+    if "apps" in known and app.subjects(normalise(text, lexicon), lexicon)[0]:
+        apps = known["apps"]  # what is to be added or left out is lost among other answers
+        readings.append(apps.take(apps.read(text, lexicon), draft.answers))
+    taken = _merge(reading.answers for reading in readings if isinstance(reading, Answered))
+    kept = {name: value for name, value in {**draft.answers, **taken}.items() if value is not None}
+    if kept == draft.answers:
+        return None
+    moved = _changed(draft, kept, at=at)
+    return Moved(moved, (Tell(Words("form.changed")), ask(form, moved)))
 
 
 def pick(form: Form, draft: Draft, press: Press, *, at: int) -> Moved:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, Final
 
-from handlers.answers import agency, app, count, email, person, phone, province
+from handlers.answers import agency, appwish, count, email, person, phone, province
 from handlers.answers.agency import AgencyMatch
+from handlers.answers.appwish import AppWish
 from handlers.answers.count import Count
 from handlers.answers.email import Email
 from handlers.answers.phone import Phone
@@ -74,8 +75,12 @@ def _take_province(found: str | Unclear, answers: Answers) -> Reading:
     return found if isinstance(found, Unclear) else Answered({"province": found})
 
 
-def _take_apps(found: frozenset[MeetingApp] | Unclear, answers: Answers) -> Reading:
-    return found if isinstance(found, Unclear) else Answered({"apps": _apps_code(found)})
+def _take_apps(found: AppWish | frozenset[MeetingApp] | Unclear, answers: Answers) -> Reading:
+    if isinstance(found, Unclear):
+        return found
+    wish = found if isinstance(found, AppWish) else AppWish(found)
+    chosen = wish.upon(apps_of(answers) if "apps" in answers else frozenset())
+    return Answered({"apps": _apps_code(chosen)}) if chosen else Unclear("unclear.app")
 
 
 def _take_users(found: Count | Unclear, answers: Answers) -> Reading:
@@ -148,7 +153,7 @@ CATEGORY: Final = Question(
     ),
 )
 PROVINCE: Final = Question("province", 1, province.read, _take_province, when=needs_province)
-APPS: Final = Question("apps", 2, app.read, _take_apps, buttons=_app_buttons())
+APPS: Final = Question("apps", 2, appwish.read, _take_apps, buttons=_app_buttons())
 USERS: Final = Question(
     "users",
     3,

@@ -8,13 +8,13 @@ what can be understood without a form, and last a kind way on. Every input has a
 from dataclasses import replace
 from typing import Final
 
-from handlers import buttons, commands, filing, guides, status, talk
+from handlers import answering, buttons, commands, doubt, filing, intents, status, talk
 from handlers import form as forms
-from handlers.answers import agency, command, correction, guide, topic, yesno
+from handlers.answers import agency, command, correction, keyboard, yesno
 from handlers.answers.normalise import fold, normalise
-from handlers.answers.several import gather
 from handlers.answers.yesno import YesNo
-from handlers.lexicon import Lexicon
+from handlers.intents import Mode, Understood
+from handlers.lexicon import AgencyEntry, Lexicon
 from handlers.press import encode, parse
 from handlers.registration import REGISTRATION
 from handlers.scene import Open, Scene
@@ -34,14 +34,17 @@ from handlers.turn import (
     Words,
 )
 from models import reference
+from models.vocabulary import Intent
 
+# Characters of a message that are read: twice what a whole registration takes.
+LONGEST: Final = 400
 # These questions read digits themselves; elsewhere a typed number is that choice.
 NUMERIC: Final = frozenset({"users", "phone"})
-SLOTS: Final = frozenset({"agency", "apps", "users", "name", "phone", "email"})
-EXPRESS_SLOTS: Final = 2
 # What the first button of a form's own card does; only its answers are numbered, so that
 # a slip on a key neither sends nor cancels.
 OF_A_FORM: Final = frozenset({"answer", "option", "back", "cancel", "submit"})
+# What the first button of a card with numbered steps does; its buttons have no numbers.
+OF_STEPS: Final = frozenset({"done"})
 NUMBERED: Final = frozenset({"answer", "option"})
 
 
@@ -59,7 +62,9 @@ def step(draft: Draft | None, heard: Input, facts: Facts, lexicon: Lexicon) -> T
             return scene.say(*talk.greeting(scene.draft))
 
 
-def _said(scene: Scene, text: str) -> Turn:
+def _said(scene: Scene, typed: str) -> Turn:
+    heard = typed[:LONGEST]
+    text = keyboard.recovered(heard, scene.lexicon) or heard
     plain = normalise(text, scene.lexicon)
     if not plain:
         return scene.aside(Tell(Words("fallback.empty")))
@@ -114,6 +119,8 @@ def _numbered(scene: Scene, plain: str) -> str | None:
     if not is_number or not 0 < int(plain) <= len(offered):
         return None
     data = offered[int(plain) - 1].data
+    if _does(offered[0].data) in OF_STEPS:
+        return None
     is_of_form = scene.open is not None and _does(offered[0].data) in OF_A_FORM
     if scene.open is None or not is_of_form:
         return data  # a menu shown in the middle of a form has numbered choices, too
@@ -136,7 +143,8 @@ def _agreed(filed: Open) -> str | None:
 
 
 def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
-    asked = _asked(scene, text)
+    told = intents.understand(text, scene.lexicon)
+    asked = _asked(scene, text) or _questioned(scene, filed, told, text)
     if asked is not None:
         return asked
     if forms.current(filed.form, filed.draft) is None:
@@ -147,7 +155,22 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
     return filing.hear(scene, text)
 
 
+def _questioned(scene: Scene, filed: Open, told: Understood, text: str) -> Turn | None:
+    """A question in the middle of a form is answered, and the form's own comes again."""
+    several = intents.each(text, scene.lexicon)
+    if several and not doubt.is_answer(filed, several[0], text, scene.lexicon):
+        return answering.replies(scene, several, text)
+    if told.mode is Mode.FALLBACK or doubt.is_answer(filed, told, text, scene.lexicon):
+        return None
+    if told.mode is Mode.CHOICES:
+        return answering.offer(scene, told, text)
+    return answering.reply(scene, told.ranked[0], told.slots, told.read_as)
+
+
 def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
+    moved = forms.change(filed.form, filed.draft, text, scene.lexicon, at=scene.at)
+    if moved is not None:
+        return filing.keep(scene, moved)
     is_change = filed.form is not REGISTRATION
     match yesno.read(text, scene.lexicon):
         case YesNo.YES if is_change and scene.lexicon.yesno.refusal.search(text):
@@ -162,27 +185,13 @@ def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
 
 
 def _asked(scene: Scene, text: str) -> Turn | None:
-    """A question that can be answered at any time, in the middle of a form or not."""
+    """A request that is named, by its reference or by its agency."""
     found = reference.find(text)
     if found is not None:
         says, effects = status.of_reference(found, scene.facts)
         return scene.aside(*says, effects=effects)
     about = command.after(text, "status", scene.lexicon)
-    if about:
-        return _status_of(scene, about)
-    query = guide.read(text, scene.lexicon)
-    key = topic.read(text, scene.lexicon)
-    if not (query.wanted or key) or _is_express(scene, text):
-        return None
-    if query.wanted:
-        return scene.aside(*guides.answer(query))
-    return scene.aside(Tell(Words(f"answer.{key}")))
-
-
-def _is_express(scene: Scene, text: str) -> bool:
-    """Whether a text names an agency and more of a registration, so that it is no question."""
-    found = gather(text, scene.lexicon, SLOTS)
-    return "agency" in found and len(found) >= EXPRESS_SLOTS
+    return _status_of(scene, about) if about else None
 
 
 def _status_of(scene: Scene, name: str) -> Turn | None:
@@ -200,17 +209,42 @@ def _free(scene: Scene, text: str) -> Turn:
     asked = _asked(scene, text)
     if asked is not None:
         return asked
-    if command.after(text, "register", scene.lexicon) or _is_express(scene, text):
-        return filing.register(scene, text)
+    told = intents.understand(text, scene.lexicon)
+    if command.after(text, "register", scene.lexicon) or doubt.may_be_express(told, text):
+        begun = _begun(scene, told, text)
+        if begun is not None:
+            return begun
     corrected = correction.read(text, scene.lexicon)
     if corrected is not None and corrected.field in AMENDED:
         return filing.amend(scene, AMENDED[corrected.field], corrected)
+    several = intents.each(text, scene.lexicon)
+    if several:
+        return answering.replies(scene, several, text)
+    body = _body(scene, told, text)
+    if body is not None:
+        return scene.say(talk.about_agency(body.code, body.name))
+    if told.intent is None:
+        return answering.offer(scene, told, text)
+    return answering.reply(scene, told.intent, told.slots, told.read_as)
+
+
+def _begun(scene: Scene, told: Understood, text: str) -> Turn | None:
+    """A message that begins a registration: by saying so, or by all that it tells."""
+    if doubt.is_express(text, scene.lexicon):
+        return filing.register(scene, text)
+    is_said = command.after(text, "register", scene.lexicon)
+    is_question = told.intent not in (None, Intent.REG_START, Intent.REG_CONTINUE)
+    return filing.register(scene, text) if is_said and not is_question else None
+
+
+def _body(scene: Scene, told: Understood, text: str) -> AgencyEntry | None:
+    """The body a text names and says no more; one that is understood is only looked up."""
+    if told.intent is not None:
+        known = agency.known(text, scene.lexicon)
+        return known[0] if len(known) == 1 else None
     match = agency.match(text, scene.lexicon)
-    if match.exact:
-        entry = match.candidates[0]
-        return scene.say(talk.about_agency(entry.code, entry.name))
-    missed = scene.say(*talk.missed(scene.facts, scene.draft))
-    return replace(missed, misses=scene.facts.misses + 1)
+    is_body = match.exact and not doubt.asks(text, scene.lexicon)
+    return match.candidates[0] if is_body else None
 
 
 AMENDED: Final = {

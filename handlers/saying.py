@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models.vocabulary import Device, GuideTask, MeetingApp
+from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,45 @@ class Guide:
     task: GuideTask
     device: Device | None
     choices: tuple[Choice, ...] = ()
+    ways: tuple[Choice, ...] = ()
 
 
-Say = Tell | Ask | Review | Timeline | Timelines | Guide
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What helps against a symptom; its words stand in the catalogue under both and the app."""
+
+    trouble: Trouble
+    symptom: str
+    app: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An answer about the programme; its words, source and date stand in the catalogue."""
+
+    topic: str
+    part: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of its text."""
+        return f"answer.{self.topic}.{self.part}" if self.part else f"answer.{self.topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Several questions side by side, at most ten."""
+
+    cards: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A guide or a remedy as a text, to be copied and passed on."""
+
+    of: Guide | Remedy
+
+
+Say = Tell | Ask | Review | Timeline | Timelines | Guide | Remedy | Article | Shelf | Plain

@@ -7,7 +7,7 @@ from handlers.form import Moved
 from handlers.lexicon import Lexicon
 from handlers.question import Form
 from handlers.talk import HUMAN, MISSES_BEFORE_A_PERSON, RESUME
-from handlers.turn import Ask, Draft, Effect, Facts, Say, Turn
+from handlers.turn import Ask, Draft, Effect, Facts, Say, Shelf, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,16 @@ class Scene:
     def _leading_back(self, says: tuple[Say, ...]) -> tuple[Say, ...]:
         if self.open is None:
             return says
-        if says and isinstance(says[-1], Ask):
-            question = says[-1]
-            offered = (choice.press for choice in (*question.choices, *question.ways))
-            if RESUME.press in offered:
-                return says
-            return (*says[:-1], replace(question, ways=(*question.ways, RESUME)))
+        match says[-1:]:
+            case (Ask() as question,):
+                return (*says[:-1], _with_way_back(question))
+            case (Shelf(cards),):
+                return (*says[:-1], Shelf(tuple(map(_with_way_back, cards))))
         return (*says, self.open.ask())
+
+
+def _with_way_back(question: Ask) -> Ask:
+    offered = (choice.press for choice in (*question.choices, *question.ways))
+    if RESUME.press in offered:
+        return question
+    return replace(question, ways=(*question.ways, RESUME))

@@ -12,6 +12,8 @@ GUIDES: Final = Choice(Words("button.guides"), Press("guide"))
 HUMAN: Final = Choice(Words("button.human"), Press("human"))
 HELP: Final = Choice(Words("button.help"), Press("help"))
 MENU: Final = Choice(Words("button.menu"), Press("menu"))
+DONE: Final = Choice(Words("button.done"), Press("done"), primary=True)
+OFFICE: Final = Choice(Words("button.call"), uri="tel:021417010")
 RESUME: Final = Choice(Words("button.resume"), Press("resume"), primary=True)
 
 
@@ -46,8 +48,19 @@ def thanks() -> tuple[Say, ...]:
 
 def human() -> tuple[Say, ...]:
     """How to reach an officer."""
-    office = Choice(Words("button.call"), uri="tel:021417010")
-    return (Ask(Words("human.text"), choices=(office,), title=Words("human.title")),)
+    return (Ask(Words("human.text"), choices=(OFFICE,), title=Words("human.title")),)
+
+
+def human_about(matter: Words, app: str | None) -> tuple[Say, ...]:
+    """How to reach an officer, and what to tell them so that nothing is asked twice."""
+    about: list[Words] = [matter, *([Words(f"label.app.{app}")] if app else [])]
+    words = Words("human.about", {"matter": about})
+    return (Ask(words, choices=(OFFICE, MENU), title=Words("human.title")),)
+
+
+def done() -> tuple[Say, ...]:
+    """Something worked."""
+    return (Tell(Words("guide.done")),)
 
 
 def received(kind: Attachment) -> tuple[Say, ...]:
@@ -55,12 +68,21 @@ def received(kind: Attachment) -> tuple[Say, ...]:
     return (Tell(Words(f"received.{kind}")),)
 
 
-def missed(facts: Facts, draft: Draft | None) -> tuple[Say, ...]:
-    """Not understood: the nearest topics, and after two misses a person."""
+def topics(draft: Draft | None) -> tuple[Choice, ...]:
+    """What this account is for."""
+    return (begin("registration") if draft is None else RESUME, STATUS, GUIDES)
+
+
+def missed(facts: Facts, nearest: tuple[Choice, ...]) -> tuple[Say, ...]:
+    """Not understood, or none of our matter: what is near, and after two misses a person."""
     if facts.misses + 1 >= MISSES_BEFORE_A_PERSON:
         return (Ask(Words("fallback.human"), choices=(HUMAN, MENU)),)
-    first = begin("registration") if draft is None else RESUME
-    return (Ask(Words("fallback.text"), choices=(first, STATUS, GUIDES, HUMAN)),)
+    return (Ask(Words("fallback.text"), choices=(*nearest, HUMAN)),)
+
+
+def which(nearest: tuple[Choice, ...]) -> tuple[Say, ...]:
+    """Half understood: what may be meant, and a person."""
+    return (Ask(Words("fallback.which"), choices=(*nearest, HUMAN)),)
 
 
 def about_agency(code: str, name: str) -> Ask:

@@ -29,14 +29,18 @@ from handlers.effects import (
 from handlers.facts import AppView, Facts, Offer, Person, Registry, RequestView
 from handlers.heard import Attachment, Followed, Heard, Input, Pressed, Received
 from handlers.saying import (
+    Article,
     Ask,
     Choice,
     Guide,
     PhoneNumber,
+    Plain,
     Press,
+    Remedy,
     Review,
     Row,
     Say,
+    Shelf,
     Stage,
     Tell,
     Timeline,
@@ -44,6 +48,7 @@ from handlers.saying import (
     Value,
     Words,
 )
+from models.vocabulary import Device, Intent
 
 __all__ = [
     "AgencyAnswer",
@@ -52,10 +57,12 @@ __all__ = [
     "Amended",
     "Answer",
     "AppView",
+    "Article",
     "Ask",
     "AskToJoin",
     "Attachment",
     "Choice",
+    "Chosen",
     "CountLookup",
     "DecideJoin",
     "Draft",
@@ -73,14 +80,18 @@ __all__ = [
     "Outcome",
     "Person",
     "PhoneNumber",
+    "Plain",
     "Press",
     "Pressed",
     "Received",
     "Registry",
+    "Remedy",
     "RequestView",
     "Review",
     "Row",
     "Say",
+    "Shelf",
+    "Shown",
     "Stage",
     "Submit",
     "Submitted",
@@ -125,10 +136,29 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """
+    A text that was not understood for sure, and the intents it may have meant. `text` names
+    no person, agency or number: it is kept for the editors of the examples.
+    """
+
+    text: str
+    intents: tuple[Intent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which of the intents last shown was meant."""
+
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """
     What to remember, say and do. Effects are done first; what they come to is worded by
-    `handlers.outcome` and said before `says`.
+    `handlers.outcome` and said before `says`. `device` is what the person was found to
+    use, `lesson` what the examples may learn from the turn.
     """
 
     draft: Draft | None
@@ -136,3 +166,5 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     misses: int = 0
     version: int = 0
+    device: Device | None = None
+    lesson: Shown | Chosen | None = None

@@ -16,8 +16,10 @@ from handlers import press, router
 from handlers.lexicon import Lexicon
 from handlers.turn import (
     AppView,
+    Article,
     Ask,
     Choice,
+    Chosen,
     CountLookup,
     Draft,
     Effect,
@@ -29,11 +31,15 @@ from handlers.turn import (
     Offer,
     Person,
     PhoneNumber,
+    Plain,
     Press,
     Pressed,
+    Remedy,
     RequestView,
     Review,
     Say,
+    Shelf,
+    Shown,
     Tell,
     Timeline,
     Timelines,
@@ -41,11 +47,12 @@ from handlers.turn import (
     Words,
 )
 from messages_th import Catalogue
-from models.vocabulary import AppStatus, ContactRole, MeetingApp, RegistrationStatus
+from models.vocabulary import AppStatus, ContactRole, Device, MeetingApp, RegistrationStatus
 
 # Tuesday 17 March 2563, half past nine in Thailand.
 MORNING: Final = datetime(2020, 3, 17, 2, 30, tzinfo=UTC)
-NOTICE: Final = "https://example.go.th/privacy"
+HOME: Final = "https://example.go.th"
+NOTICE: Final = f"{HOME}/privacy"
 NOTICE_VERSION: Final = "2563-03"
 LOOKUPS: Final = 10
 
@@ -55,6 +62,9 @@ REFERENCE: Final = "WFH-63-00001-E"
 SOMCHAI: Final = Person("สมชาย ใจดี", PhoneNumber("+66812345678"), "somchai@tmd.go.th")
 CONTACT: Final = "สมชาย ใจดี 0812345678 somchai@tmd.go.th"
 EXPRESS: Final = f"ลงทะเบียน {WEATHER_NAME} 450 คน teams webex {CONTACT}"
+
+# All guides side by side, a card for each app.
+SHELF: Final = "label.app.teams+label.app.webex+label.app.hangouts"
 
 COMPLETE: Final[dict[str, str | int]] = {
     "notice": NOTICE_VERSION,
@@ -117,7 +127,7 @@ class Requests:
 
 def facts(*views: RequestView, **more: Any) -> Facts:
     """What a turn may know when these requests are stored."""
-    known = {"notice_uri": NOTICE, "notice_version": NOTICE_VERSION, **more}
+    known = {"home": HOME, "notice_version": NOTICE_VERSION, **more}
     return Facts(Requests(list(views)), **known)
 
 
@@ -149,6 +159,8 @@ class Talk:
     misses: int = 0
     offered: tuple[Offer, ...] = ()
     lookups_left: int = LOOKUPS
+    device: Device | None = None
+    lessons: list[Shown | Chosen] = field(default_factory=list)
     now: int = 1_000
     turn: Turn = field(default_factory=lambda: Turn(None, ()))
     effects: list[Effect] = field(default_factory=list)
@@ -188,6 +200,8 @@ class Talk:
         offered = outbound.offers(self.turn.says, self.catalogue, self.lexicon)
         self.offered = offered or self.offered
         self.effects += self.turn.effects
+        self.device = self.turn.device or self.device
+        self.lessons += [self.turn.lesson] if self.turn.lesson else []
         self.lookups_left -= sum(isinstance(e, CountLookup) for e in self.turn.effects)
         return self
 
@@ -198,8 +212,9 @@ class Talk:
             self.misses,
             self.lookups_left,
             self.version,
-            NOTICE,
+            HOME,
             NOTICE_VERSION,
+            self.device,
         )
 
     @property
@@ -230,8 +245,16 @@ def _key(say: Say) -> str:
             return title.key
         case Timelines(cards):
             return "+".join(card.title.key for card in cards)
+        case Shelf(cards):
+            return "+".join(card.title.key for card in cards if card.title)
         case Guide(app, task, device):
             return f"guide.{app}.{task}.{device}"
+        case Remedy(trouble, symptom, app):
+            return f"remedy.{trouble}.{symptom}.{app}"
+        case Article():
+            return say.key
+        case Plain(of):
+            return f"plain {_key(of)}"
 
 
 def _choices(say: Say) -> Iterator[Choice]:
@@ -243,5 +266,9 @@ def _choices(say: Say) -> Iterator[Choice]:
             yield from (Choice(Words("edit"), row.press) for row in say.rows if row.press)
         case Timelines(cards):
             yield from (choice for card in cards for choice in card.choices)
-        case Timeline() | Guide():
+        case Shelf(cards):
+            yield from (choice for card in cards for choice in (*card.choices, *card.ways))
+        case Guide():
+            yield from (*say.choices, *say.ways)
+        case Timeline() | Remedy() | Article():
             yield from say.choices

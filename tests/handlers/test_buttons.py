@@ -9,6 +9,7 @@ from tests.handlers.deciding import (
     COMPLETE,
     EXPRESS,
     REFERENCE,
+    SHELF,
     WEATHER,
     WEATHER_NAME,
     Talk,
@@ -126,7 +127,7 @@ def test_submit_forged_for_an_incomplete_form_sends_nothing(talk: Talk) -> None:
     ("name", "keys"),
     [
         ("status", ["status.none"]),
-        ("guide", ["guide.which_app"]),
+        ("guide", [SHELF]),
         ("human", ["human.text"]),
         ("help", ["help.text"]),
         ("start:registration", ["registration.notice", "ask.agency"]),
@@ -139,7 +140,7 @@ def test_menu_leads_everywhere(name: str, keys: list[str], talk: Talk) -> None:
 def test_question_in_the_middle_is_answered_and_leads_back(talk: Talk) -> None:
     talk.says("ลงทะเบียน").says(WEATHER_NAME).says("เมนู").taps("guide")
 
-    assert talk.keys == ["guide.which_app"]
+    assert talk.keys == [SHELF]
     assert talk.taps("resume").keys == ["form.resumed", "ask.apps"]
 
 

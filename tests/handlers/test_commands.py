@@ -5,7 +5,7 @@ import pytest
 from handlers.commands import COMMANDS
 from handlers.lexicon import Lexicon
 from models.vocabulary import ContactRole
-from tests.handlers.deciding import EXPRESS, REFERENCE, WEATHER_NAME, Talk, request
+from tests.handlers.deciding import EXPRESS, REFERENCE, SHELF, WEATHER_NAME, Talk, request
 
 MINE = request(role=ContactRole.MAIN)
 
@@ -22,7 +22,7 @@ def test_every_command_of_the_word_list_is_obeyed_and_no_other(lexicon: Lexicon)
         ("เจ้าหน้าที่", ["human.text"]),
         ("ขอบคุณค่ะ", ["greeting.thanks"]),
         ("สวัสดีค่ะ", ["greeting.hello", "menu.text"]),
-        ("คู่มือ", ["guide.which_app"]),
+        ("คู่มือ", [SHELF]),
         ("สถานะ", ["status.none"]),
         ("แก้ไข", ["amend.none"]),
         ("แก้จำนวน", ["amend.none"]),

@@ -53,6 +53,7 @@ def test_number_means_the_numbered_card_shown_in_the_middle_of_a_form(users: Tal
     users.says("คู่มือ").says("2")
 
     assert users.keys == ["guide.which_device"]
+    assert users.buttons[0] == "guide:teams:install.ios"
     assert "users" not in users.answers
 
 
@@ -203,6 +204,36 @@ def test_correction_at_the_review_is_taken_at_once(talk: Talk) -> None:
 
     assert talk.keys == ["form.changed", "registration.review"]
     assert talk.answers["phone"] == "+66899999999"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("0899999999", "phone", "+66899999999"),
+        ("email ใหม่ somsri@tmd.go.th", "email", "somsri@tmd.go.th"),
+        ("จำนวนไม่ใช่ 450 เป็น 540", "users", 540),
+        ("500 คน", "users", 500),
+        ("เอา webex ออก", "apps", "teams"),
+        ("ไม่เอา teams แล้ว", "apps", "webex"),
+        ("เพิ่ม meet ด้วย", "apps", "teams+webex+hangouts"),
+        ("ขอเปลี่ยนเป็น webex อย่างเดียว", "apps", "webex"),
+        ("กรมการแพทย์", "agency_name", "กรมการแพทย์"),
+    ],
+)
+def test_new_value_at_the_review_takes_the_place_of_the_old(
+    text: str, name: str, value: str | int, talk: Talk
+) -> None:
+    talk.says(EXPRESS).says(text)
+
+    assert talk.keys == ["form.changed", "registration.review"]
+    assert talk.answers[name] == value
+
+
+def test_last_app_is_not_left_out(talk: Talk) -> None:
+    talk.says(EXPRESS).says("เอา teams กับ webex ออก")
+
+    assert talk.answers["apps"] == "teams+webex"
+    assert talk.keys[-1] == "registration.review"
 
 
 def test_correction_without_its_value_asks_for_it(talk: Talk) -> None:

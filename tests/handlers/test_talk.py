@@ -43,17 +43,43 @@ def test_every_kind_of_attachment_has_its_own_answer(kind: Attachment) -> None:
     assert talk.received(kind) == (Tell(Words(f"received.{kind}")),)
 
 
-def test_first_miss_offers_the_nearest_topics() -> None:
-    says = talk.missed(facts(misses=0), None)
+def test_first_miss_offers_what_is_near_and_a_person() -> None:
+    says = talk.missed(facts(misses=0), talk.topics(None))
 
     assert keys(says) == ["fallback.text"]
     assert buttons(*says) == ["start:registration", "status", "guide", "human"]
-    assert buttons(*talk.missed(facts(misses=0), DRAFT))[0] == "resume"
+
+
+def test_topics_begin_with_the_form_left_open() -> None:
+    assert talk.topics(DRAFT) == (talk.RESUME, talk.STATUS, talk.GUIDES)
+
+
+def test_half_understood_asks_which_and_offers_a_person() -> None:
+    says = talk.which((talk.STATUS,))
+
+    assert says == (Ask(Words("fallback.which"), choices=(talk.STATUS, talk.HUMAN)),)
+
+
+def test_person_is_told_the_matter_so_that_nothing_is_asked_twice() -> None:
+    matter = Words("trouble.sound.silent")
+
+    (card,) = talk.human_about(matter, "teams")
+
+    assert card == Ask(
+        Words("human.about", {"matter": [matter, Words("label.app.teams")]}),
+        choices=(talk.OFFICE, talk.MENU),
+        title=Words("human.title"),
+    )
+    assert talk.human_about(matter, None)[0].words.values == {"matter": [matter]}
+
+
+def test_something_that_worked_is_one_bubble() -> None:
+    assert talk.done() == (Tell(Words("guide.done")),)
 
 
 @pytest.mark.parametrize("misses", [1, 2, 9])
 def test_second_miss_offers_a_person(misses: int) -> None:
-    says = talk.missed(facts(misses=misses), None)
+    says = talk.missed(facts(misses=misses), ())
 
     assert keys(says) == ["fallback.human"]
     assert buttons(*says) == ["human", "menu"]
