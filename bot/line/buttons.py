@@ -9,7 +9,22 @@ from typing import Any, Final
 from bot.line import limits
 from bot.line.wording import text_of
 from handlers import press
-from handlers.turn import Ask, Choice, Guide, Review, Row, Say, Tell, Timeline, Timelines, Words
+from handlers.turn import (
+    Article,
+    Ask,
+    Choice,
+    Guide,
+    Plain,
+    Remedy,
+    Review,
+    Row,
+    Say,
+    Shelf,
+    Tell,
+    Timeline,
+    Timelines,
+    Words,
+)
 from messages_th import Catalogue
 
 LONGEST_LABEL: Final = 150  # UTF-16 units shown on a button; more is nobody's answer
@@ -46,12 +61,13 @@ def numbered(say: Say, drawn: Sequence[Panel]) -> list[Panel]:
     """
     The same buttons with the numbers they may be typed by, from 1 through all cards.
 
-    A choice alone needs no number; beside figures a number would be taken for one of
-    them; a guide has numbered steps; a review is sent by its word, not by a slip on a key.
+    A choice alone needs no number; beside figures a number would be taken for one of them;
+    guides and remedies have numbered steps; a review is sent by its word, not by a slip.
     """
     pressed = [button for part in drawn for button in part if button.choice.press]
     begins_with_figure = any(button.label[:1].isdigit() for button in pressed)
-    if isinstance(say, Review | Guide) or len(pressed) < 2 or begins_with_figure:
+    has_steps = isinstance(say, Guide | Remedy)
+    if isinstance(say, Review) or has_steps or len(pressed) < 2 or begins_with_figure:
         return list(drawn)
     numbers = count(1)
     return [[_numbered(button, numbers) for button in part] for part in drawn]
@@ -63,11 +79,11 @@ def _numbered(button: Button, numbers: Iterator[int]) -> Button:
 
 def _choices(say: Say) -> tuple[tuple[Choice, ...], ...]:
     match say:
-        case Tell():
+        case Tell() | Plain():
             return ()
-        case Timelines(cards):
-            return tuple(card.choices for card in cards)
-        case Ask() | Review() | Timeline() | Guide():
+        case Timelines() | Shelf():
+            return tuple(card.choices for card in say.cards)
+        case Ask() | Review() | Timeline() | Guide() | Remedy() | Article():
             return (say.choices,)
 
 

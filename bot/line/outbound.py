@@ -15,13 +15,26 @@ from bot.line import limits
 from bot.line.buttons import Button, Panel, action, edits_of, numbered, panel, panels
 from bot.line.cards.asking import ask_card, review_card
 from bot.line.cards.style import Part
-from bot.line.cards.telling import guide_card, timeline_card
-from bot.line.spoken import spoken
+from bot.line.cards.telling import article_card, guide_card, remedy_card, timeline_card
+from bot.line.spoken import choice_line, spoken
 from bot.line.wording import text_of
 from handlers import press
 from handlers.answers.normalise import fold
 from handlers.lexicon import Lexicon
-from handlers.turn import Ask, Guide, Offer, Review, Say, Tell, Timeline, Timelines
+from handlers.turn import (
+    Article,
+    Ask,
+    Guide,
+    Offer,
+    Plain,
+    Remedy,
+    Review,
+    Say,
+    Shelf,
+    Tell,
+    Timeline,
+    Timelines,
+)
 from messages_th import Catalogue
 
 ALT_TEXT: Final = 400  # UTF-16 units: LINE takes more, a notification shows far less
@@ -44,7 +57,7 @@ def render(says: Sequence[Say], catalogue: Catalogue) -> list[Message]:
         drawn, ways = panels(say, catalogue), _ways(say, catalogue)
         if say is newest:
             drawn = numbered(say, drawn)
-            shortcuts = [*_flat(drawn), *ways][: limits.QUICK_REPLIES]
+            shortcuts = _shortcuts(say, drawn, ways)
         messages += _messages(say, drawn, ways, catalogue)
     messages = _at_most_five(messages)
     if messages and shortcuts:
@@ -55,13 +68,15 @@ def render(says: Sequence[Say], catalogue: Catalogue) -> list[Message]:
 def offers(says: Sequence[Say], catalogue: Catalogue, lexicon: Lexicon) -> tuple[Offer, ...]:
     """
     What may be typed instead of pressed: the newest card's choices in the order of their
-    numbers, then its edits, then its ways.
+    numbers, then its edits, then its ways. A name on a shelf stands on each of its cards, so
+    it counts only together with its number.
     """
     newest = _newest_card(says)
     if newest is None:
         return ()
+    drawn = numbered(newest, panels(newest, catalogue))
     labelled = [
-        *((button.label, button.choice.press) for button in _flat(panels(newest, catalogue))),
+        *((_typed(newest, button, catalogue), button.choice.press) for button in _flat(drawn)),
         *((said, row.press) for said, row in edits_of(newest, catalogue)),
         *((button.label, button.choice.press) for button in _ways(newest, catalogue)),
     ]
@@ -71,23 +86,37 @@ def offers(says: Sequence[Say], catalogue: Catalogue, lexicon: Lexicon) -> tuple
 
 
 def _newest_card(says: Sequence[Say]) -> Say | None:
-    return next((say for say in reversed(says) if not isinstance(say, Tell)), None)
+    return next((say for say in reversed(says) if not isinstance(say, Tell | Plain)), None)
 
 
 def _flat(drawn: Sequence[Panel]) -> Iterator[Button]:
     return chain.from_iterable(drawn)
 
 
+def _shortcuts(say: Say, drawn: list[Panel], ways: Panel) -> Panel:
+    """Under a shelf only its ways: nobody could tell the same names on its cards apart there."""
+    chosen = [] if isinstance(say, Shelf) else _flat(drawn)
+    return [*chosen, *ways][: limits.QUICK_REPLIES]
+
+
+def _typed(say: Say, button: Button, catalogue: Catalogue) -> str:
+    return choice_line(button, catalogue) if isinstance(say, Shelf) else button.label
+
+
 def _ways(say: Say, catalogue: Catalogue) -> Panel:
-    return panel(say.ways, catalogue) if isinstance(say, Ask) else []
+    """The quiet links of a card; those of a shelf are the same on each of its cards."""
+    card = next(iter(say.cards), None) if isinstance(say, Shelf) else say
+    return panel(card.ways, catalogue) if isinstance(card, Ask | Guide) else []
 
 
 def _messages(say: Say, drawn: list[Panel], ways: Panel, catalogue: Catalogue) -> list[Message]:
     match say:
         case Tell(words):
             return [_text(text_of(words, catalogue))]
-        case Timelines(cards):
-            return _carousels(cards, drawn, catalogue)
+        case Plain():
+            return [_text(spoken(say, drawn, catalogue))]
+        case Timelines() | Shelf():
+            return _carousels(say, drawn, catalogue)
         case Ask():
             card = ask_card(say, drawn[0], ways, catalogue)
         case Review():
@@ -95,25 +124,35 @@ def _messages(say: Say, drawn: list[Panel], ways: Panel, catalogue: Catalogue) -
         case Timeline():
             card = timeline_card(say, drawn[0], catalogue)
         case Guide():
-            card = guide_card(say, drawn[0], catalogue)
+            card = guide_card(say, drawn[0], ways, catalogue)
+        case Remedy():
+            card = remedy_card(say, drawn[0], catalogue)
+        case Article():
+            card = article_card(say, drawn[0], catalogue)
     told = spoken(say, drawn, catalogue)
     return [_text(told)] if _is_heavy(card) else [_flex(card, told)]
 
 
-def _carousels(
-    cards: tuple[Timeline, ...], drawn: list[Panel], catalogue: Catalogue
-) -> list[Message]:
-    """One carousel, or as many as LINE's weight asks for."""
-    bubbles = [
-        timeline_card(card, offered, catalogue) for card, offered in zip(cards, drawn, strict=True)
-    ]
+def _carousels(say: Timelines | Shelf, drawn: list[Panel], catalogue: Catalogue) -> list[Message]:
+    """One carousel, or as many as LINE's weight asks for; a text when one card is too heavy."""
+    bubbles = _bubbles(say, drawn, catalogue)
+    cards: Sequence[Say] = say.cards
+    told = [spoken(card, [own], catalogue) for card, own in zip(cards, drawn, strict=True)]
     if any(map(_is_heavy, bubbles)):
-        return [_text(spoken(Timelines(cards), drawn, catalogue))]
-    messages = []
-    for start, end in _groups([_weight(bubble) for bubble in bubbles]):
-        told = spoken(Timelines(cards[start:end]), drawn[start:end], catalogue)
-        messages.append(_flex({"type": "carousel", "contents": bubbles[start:end]}, told))
-    return messages
+        return [_text("\n".join(told))]
+    return [
+        _flex({"type": "carousel", "contents": bubbles[start:end]}, "\n".join(told[start:end]))
+        for start, end in _groups([_weight(bubble) for bubble in bubbles])
+    ]
+
+
+def _bubbles(say: Timelines | Shelf, drawn: list[Panel], catalogue: Catalogue) -> list[Part]:
+    if isinstance(say, Timelines):
+        pairs = zip(say.cards, drawn, strict=True)
+        return [timeline_card(card, offered, catalogue) for card, offered in pairs]
+    ways, asked = _ways(say, catalogue), zip(say.cards, drawn, strict=True)
+    # Narrow ones, so that the edge of the next can be seen.
+    return [ask_card(card, offered, ways, catalogue) | {"size": "kilo"} for card, offered in asked]
 
 
 def _groups(weights: Sequence[int]) -> Iterator[tuple[int, int]]:

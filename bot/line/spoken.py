@@ -5,14 +5,28 @@ A card as plain words: for notifications, screen readers, and the day a card is 
 from collections.abc import Sequence
 
 from bot.line.buttons import Button, Panel
-from bot.line.wording import text_of, value_of
-from handlers.turn import Ask, Guide, Review, Row, Say, Tell, Timeline, Timelines, Words
+from bot.line.wording import facts, heading, text_of, value_of
+from handlers.turn import (
+    Article,
+    Ask,
+    Guide,
+    Plain,
+    Remedy,
+    Review,
+    Row,
+    Say,
+    Shelf,
+    Tell,
+    Timeline,
+    Timelines,
+    Words,
+)
 from messages_th import Catalogue
 
 
 def spoken(say: Say, drawn: Sequence[Panel], catalogue: Catalogue) -> str:
     """Everything a card says, its choices last and each on a line of its own."""
-    offered = [_choice(button, catalogue) for panel in drawn for button in panel]
+    offered = [choice_line(button, catalogue) for panel in drawn for button in panel]
     return "\n".join([*_lines(say, catalogue), *offered])
 
 
@@ -20,20 +34,44 @@ def _lines(say: Say, catalogue: Catalogue) -> list[str]:
     match say:
         case Tell(words):
             return [text_of(words, catalogue)]
-        case Ask(words, title=title, step=step, steps=steps):
-            head = [text_of(title, catalogue)] if title else []
-            place = Words("card.step", {"step": step, "steps": steps})
-            progress = [text_of(place, catalogue)] if step and steps else []
-            return [*progress, *head, text_of(words, catalogue)]
-        case Review(title, rows, note=note):
-            last = [text_of(note, catalogue)] if note else []
-            return [text_of(title, catalogue), *_rows(rows, catalogue), *last]
-        case Timeline():
-            return _timeline(say, catalogue)
         case Timelines(cards):
             return [line for card in cards for line in _timeline(card, catalogue)]
+        case Shelf(cards):
+            return [line for card in cards for line in _ask(card, catalogue)]
+        case Plain(of):
+            return _lines(of, catalogue)
+    return _card(say, catalogue)
+
+
+def _card(
+    say: Ask | Review | Timeline | Guide | Remedy | Article, catalogue: Catalogue
+) -> list[str]:
+    match say:
+        case Ask():
+            return _ask(say, catalogue)
+        case Review():
+            return _review(say, catalogue)
+        case Timeline():
+            return _timeline(say, catalogue)
         case Guide():
             return _guide(say, catalogue)
+        case Remedy():
+            return _remedy(say, catalogue)
+        case Article():
+            told = [*heading(say, catalogue), catalogue.text(say.key)]
+            return [*told, *facts(say, catalogue)]
+
+
+def _review(say: Review, catalogue: Catalogue) -> list[str]:
+    last = [text_of(say.note, catalogue)] if say.note else []
+    return [text_of(say.title, catalogue), *_rows(say.rows, catalogue), *last]
+
+
+def _ask(say: Ask, catalogue: Catalogue) -> list[str]:
+    head = [text_of(say.title, catalogue)] if say.title else []
+    place = Words("card.step", {"step": say.step, "steps": say.steps})
+    progress = [text_of(place, catalogue)] if say.step and say.steps else []
+    return [*progress, *head, text_of(say.words, catalogue)]
 
 
 def _timeline(say: Timeline, catalogue: Catalogue) -> list[str]:
@@ -49,23 +87,40 @@ def _timeline(say: Timeline, catalogue: Catalogue) -> list[str]:
 
 def _guide(say: Guide, catalogue: Catalogue) -> list[str]:
     guide = catalogue.guide(say.app, say.task, say.device)
-    steps = [f"{number}. {step}" for number, step in enumerate(guide.steps, start=1)]
-    link = [f"{guide.link.label}: {guide.link.uri}"] if guide.link else []
-    return [guide.title, *steps, *link, *([guide.tip] if guide.tip else [])]
+    # Most titles name their app themselves.
+    app = [name for name in heading(say, catalogue)[:-1] if name not in guide.title]
+    link = [_row(guide.link.label, guide.link.uri, catalogue)] if guide.link else []
+    steps = _numbered(guide.steps)
+    return [*app, guide.title, *steps, *link, *_tip(guide.tip, catalogue)]
+
+
+def _remedy(say: Remedy, catalogue: Catalogue) -> list[str]:
+    remedy = catalogue.remedy(say.trouble, say.symptom, say.app)
+    steps = _numbered(remedy.steps)
+    return [*heading(say, catalogue), *steps, *_tip(remedy.tip, catalogue)]
+
+
+def _numbered(steps: Sequence[str]) -> list[str]:
+    return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+
+
+def _tip(tip: str | None, catalogue: Catalogue) -> list[str]:
+    return [_row(catalogue.text("card.tip"), tip, catalogue)] if tip else []
 
 
 def _rows(rows: tuple[Row, ...], catalogue: Catalogue) -> list[str]:
     return [
-        catalogue.text(
-            "card.spoken.row",
-            label=text_of(row.label, catalogue),
-            value=value_of(row.value, catalogue),
-        )
+        _row(text_of(row.label, catalogue), value_of(row.value, catalogue), catalogue)
         for row in rows
     ]
 
 
-def _choice(button: Button, catalogue: Catalogue) -> str:
+def _row(label: str, value: str, catalogue: Catalogue) -> str:
+    return catalogue.text("card.spoken.row", label=label, value=value)
+
+
+def choice_line(button: Button, catalogue: Catalogue) -> str:
+    """A button with the number it can be typed by."""
     if button.number is None:
         return button.label
     return catalogue.text("card.spoken.choice", number=button.number, label=button.label)

@@ -1,5 +1,7 @@
 """The cards that tell: where a request stands, and how something is set up."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.line import limits
@@ -7,9 +9,9 @@ from bot.line.buttons import Panel, panel
 from bot.line.cards import style
 from bot.line.cards.choosing import choosing, links
 from bot.line.cards.style import Part
-from bot.line.wording import text_of, value_of
-from handlers.turn import Choice, Guide, Row, Stage, Timeline, Words
-from messages_th import Catalogue, GuideLink, GuideText
+from bot.line.wording import facts, heading, text_of, value_of
+from handlers.turn import Article, Choice, Guide, Remedy, Row, Stage, Timeline, Words
+from messages_th import Catalogue, GuideLink
 
 DONE_SIGN: Final = "✓"
 NOW_SIGN: Final = "●"
@@ -30,20 +32,49 @@ def timeline_card(say: Timeline, offered: Panel, catalogue: Catalogue) -> Part:
     )
 
 
-def guide_card(say: Guide, offered: Panel, catalogue: Catalogue) -> Part:
+def guide_card(say: Guide, offered: Panel, ways: Panel, catalogue: Catalogue) -> Part:
     """A guide: numbered steps, where to go, a tip, and when somebody last tried it."""
     guide = catalogue.guide(say.app, say.task, say.device)
-    checked = text_of(Words("card.checked", {"day": guide.checked}), catalogue)
     return style.bubble(
         [
-            *(_step(number, step) for number, step in enumerate(guide.steps, start=1)),
+            *_steps(guide.steps),
             *_opening(guide.link),
-            *_tip(guide, catalogue),
-            style.words(checked, size="xs", color=style.GREY),
+            *_tip(guide.tip, catalogue),
+            _checked(guide.checked, catalogue),
             *choosing(offered),
         ],
-        header=style.band([guide.name, guide.title], style.APP_COLOURS[say.app]),
-        footer=links(panel(_source(guide), catalogue)),
+        header=style.band(heading(say, catalogue), style.APP_COLOURS[say.app]),
+        footer=links([*ways, *_source(guide.source, catalogue)]),
+    )
+
+
+def remedy_card(say: Remedy, offered: Panel, catalogue: Catalogue) -> Part:
+    """What helps against a symptom: numbered steps, a tip, and when somebody last looked."""
+    remedy = catalogue.remedy(say.trouble, say.symptom, say.app)
+    return style.bubble(
+        [
+            *_steps(remedy.steps),
+            *_tip(remedy.tip, catalogue),
+            _checked(catalogue.trouble(say.trouble).checked, catalogue),
+            *choosing(offered),
+        ],
+        header=style.band(heading(say, catalogue), style.BROWN),
+        footer=links(_source(remedy.source, catalogue)),
+    )
+
+
+def article_card(say: Article, offered: Panel, catalogue: Catalogue) -> Part:
+    """An answer about the programme, with where it comes from and since when it holds."""
+    article = catalogue.article(say.topic, say.part)
+    known = [style.words(fact, size="xs", color=style.GREY) for fact in facts(say, catalogue)]
+    return style.bubble(
+        [
+            style.words(catalogue.text(say.key), size="md"),
+            style.column(*known, _checked(article.checked, catalogue), spacing="xs"),
+            *choosing(offered),
+        ],
+        header=style.band(heading(say, catalogue), style.BLUE),
+        footer=links(_source(article.link, catalogue)) if article.link else None,
     )
 
 
@@ -105,6 +136,15 @@ def _apps(rows: tuple[Row, ...], catalogue: Catalogue) -> list[Part]:
     return [style.rule(), style.column(heading, *told, spacing="sm")]
 
 
+def _steps(steps: Sequence[str]) -> list[Part]:
+    return [_step(number, step) for number, step in enumerate(steps, start=1)]
+
+
+def _checked(day: date, catalogue: Catalogue) -> Part:
+    told = text_of(Words("card.checked", {"day": day}), catalogue)
+    return style.words(told, size="xs", color=style.GREY)
+
+
 def _step(number: int, step: str) -> Part:
     disc = style.circle(str(number), colour=style.BLUE, ground=style.PALE_BLUE)
     return style.across(disc, style.words(step, gravity="center"), spacing="md")
@@ -122,14 +162,14 @@ def _opening(link: GuideLink | None) -> list[Part]:
     return [{**button, "action": act}]
 
 
-def _tip(guide: GuideText, catalogue: Catalogue) -> list[Part]:
-    if guide.tip is None:
+def _tip(tip: str | None, catalogue: Catalogue) -> list[Part]:
+    if tip is None:
         return []
     heading = style.words(catalogue.text("card.tip"), size="xs", weight="bold", color=style.BROWN)
     return [
         style.column(
             heading,
-            style.words(guide.tip, color=style.BROWN),
+            style.words(tip, color=style.BROWN),
             backgroundColor=style.PALE_YELLOW,
             cornerRadius="8px",
             paddingAll="10px",
@@ -137,5 +177,5 @@ def _tip(guide: GuideText, catalogue: Catalogue) -> list[Part]:
     ]
 
 
-def _source(guide: GuideText) -> tuple[Choice, ...]:
-    return (Choice(Words("card.source"), uri=guide.source),)
+def _source(uri: str, catalogue: Catalogue) -> Panel:
+    return panel((Choice(Words("card.source"), uri=uri),), catalogue)

@@ -4,21 +4,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from handlers.turn import (
+    Article,
     Ask,
     Choice,
     Guide,
     PhoneNumber,
+    Plain,
     Press,
+    Remedy,
     Review,
     Row,
     Say,
+    Shelf,
     Stage,
     Tell,
     Timeline,
     Timelines,
     Words,
 )
-from models.vocabulary import Device, GuideTask, MeetingApp
+from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 
 AT: Final = datetime(2020, 3, 16, 2, 12, tzinfo=UTC)
 REFERENCE: Final = "WFH-63-00084-K"
@@ -75,8 +79,23 @@ def timeline(name: str) -> Timeline:
     )
 
 
-def guide(choices: tuple[Choice, ...] = (MENU, STATUS)) -> Guide:
-    return Guide(MeetingApp.TEAMS, GuideTask.INSTALL, Device.IOS, choices)
+def guide(choices: tuple[Choice, ...] = (MENU, STATUS), ways: tuple[Choice, ...] = ()) -> Guide:
+    return Guide(MeetingApp.TEAMS, GuideTask.INSTALL, Device.IOS, choices, ways)
+
+
+def remedy(choices: tuple[Choice, ...] = (MENU, STATUS), app: str | None = None) -> Remedy:
+    return Remedy(Trouble.SOUND, "silent", app, choices)
+
+
+def article(choices: tuple[Choice, ...] = (MENU, STATUS), part: str | None = None) -> Article:
+    return Article("zero_rating", part, choices)
+
+
+def shelf(name: str) -> Shelf:
+    """Two questions that have the same buttons and the same way back."""
+    words, choices = Words("agency.about", {"agency": name}), (MENU, STATUS, agency(name))
+    titles = (Words("label.app.teams"), Words("label.app.webex"))
+    return Shelf(tuple(Ask(words, choices, (BACK,), title) for title in titles))
 
 
 def everything(name: str) -> tuple[Say, ...]:
@@ -87,5 +106,9 @@ def everything(name: str) -> tuple[Say, ...]:
         review(name),
         timeline(name),
         Timelines((timeline(name), timeline(name))),
-        guide(),
+        guide((agency(name), MENU), (agency(name), BACK)),
+        remedy((agency(name), MENU)),
+        article((agency(name), MENU)),
+        shelf(name),
+        Plain(guide()),
     )

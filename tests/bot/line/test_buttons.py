@@ -3,7 +3,7 @@
 import pytest
 
 from bot.line.buttons import Button, action, edits_of, numbered, panel, panels
-from handlers.turn import Ask, Choice, Say, Tell, Timelines, Words
+from handlers.turn import Ask, Choice, Plain, Say, Tell, Timelines, Words
 from messages_th import load
 from tests.bot.line import says
 
@@ -28,6 +28,11 @@ def test_numbers_run_through_cards_side_by_side() -> None:
     cards = Timelines((says.timeline("ก"), says.timeline("ข")))
 
     assert numbers(cards) == [[1, 2], [3, 4]]
+    assert numbers(says.shelf("ก")) == [[1, 2, 3], [4, 5, 6]]
+
+
+def test_parts_of_an_answer_are_numbered() -> None:
+    assert numbers(says.article()) == [[1, 2]]
 
 
 @pytest.mark.parametrize(
@@ -38,15 +43,17 @@ def test_numbers_run_through_cards_side_by_side() -> None:
         asked(says.users(50), says.users(100)),
         says.review("กรมเจ้าท่า"),
         says.guide(),
+        says.remedy(),
     ],
-    ids=["alone", "alone beside an address", "figures", "review", "guide"],
+    ids=["alone", "alone beside an address", "figures", "review", "guide", "remedy"],
 )
 def test_buttons_have_no_numbers_where_a_number_would_mislead(say: Say) -> None:
     assert {number for part in numbers(say) for number in part} == {None}
 
 
-def test_a_bubble_has_no_panel() -> None:
+def test_a_text_has_no_panel() -> None:
     assert panels(Tell(Words("greeting.thanks")), CATALOGUE) == []
+    assert panels(Plain(says.guide()), CATALOGUE) == []
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from bot.line import limits
 from bot.line.outbound import offers, render
 from handlers.answers.normalise import fold
 from handlers.lexicon import Lexicon, build
-from handlers.turn import Ask, Choice, Guide, Offer, Press, Say, Tell, Timelines, Words
+from handlers.turn import Ask, Choice, Offer, Plain, Press, Say, Shelf, Tell, Timelines, Words
 from messages_th import CatalogueError, forms, load
 from messages_th.catalogue import places, template
-from models.vocabulary import Device, GuideTask, MeetingApp
 from simulator.rules import messages as platform
 from tests.bot.line import official, says
 
@@ -99,17 +98,6 @@ def test_every_say_is_as_line_describes_its_messages(value: str) -> None:
             assert official.faults("Message", message) == []
 
 
-def test_every_guide_is_within_the_limits() -> None:
-    guides = [
-        Guide(app, task, device, (says.MENU,))
-        for app in MeetingApp
-        for task in GuideTask
-        for device in Device
-    ]
-    for guide in guides:
-        assert_line_takes(render((guide,), CATALOGUE))
-
-
 def test_a_bubble_of_text_is_a_text_message() -> None:
     assert render((Tell(Words("card.step", {"step": 3, "steps": 5})),), CATALOGUE) == [
         {"type": "text", "text": "ขั้นที่ 3 จาก 5".replace(" 3 ", f" 3{forms.NBSP}")}
@@ -151,6 +139,34 @@ def test_shortcuts_of_long_names_stay_apart_by_their_numbers() -> None:
     assert pressed == [name + "ก", name + "ข"]
 
 
+def test_ways_of_a_guide_are_shortcuts_after_its_choices() -> None:
+    page = Choice(Words("button.page"), uri="https://www.onde.go.th")
+    guide = says.guide((says.MENU,), (says.BACK, page))
+
+    (message,) = render((guide,), CATALOGUE)
+
+    named = [CATALOGUE.text(f"button.{word}") for word in ("menu", "back", "page")]
+    assert labels_of([message]) == named
+    footer = texts_in(message["contents"]["footer"])
+    assert footer == [*named[1:], CATALOGUE.text("card.source")]
+
+
+def test_shortcuts_of_a_shelf_are_only_its_ways() -> None:
+    (message,) = render((says.shelf("กรมเจ้าท่า"),), CATALOGUE)
+
+    back = CATALOGUE.text("button.back")
+    assert labels_of([message]) == [back]
+    assert [texts_in(card["footer"]) for card in message["contents"]["contents"]] == [[back]] * 2
+
+
+def test_a_plain_guide_is_one_text_under_which_the_card_before_stays_the_newest() -> None:
+    card, text = render((Ask(Words("menu.text"), (says.MENU,)), Plain(says.guide())), CATALOGUE)
+
+    assert (card["type"], text["type"]) == ("flex", "text")
+    assert text["text"].startswith(CATALOGUE.guide("teams", "install", "ios").title)
+    assert labels_of([text]) == [CATALOGUE.text("button.menu")]
+
+
 def test_shortcuts_are_never_more_than_line_takes() -> None:
     messages = render((says.ask("กรมเจ้าท่า", choices=20),), CATALOGUE)
 
@@ -178,6 +194,15 @@ def test_numbers_run_on_through_cards_side_by_side() -> None:
 
     shown = [text for text in texts_in(message["contents"]) if text.isdigit()]
     assert shown == ["1", "2", "3", "4"]
+
+
+def test_a_shelf_with_a_card_too_large_is_told_as_a_text() -> None:
+    catalogue = load({"agency.about": "ตรวจทาน" * 2000})
+
+    (message,) = render((says.shelf("กรมเจ้าท่า"),), catalogue)
+
+    assert message["type"] == "text"
+    assert render((Shelf(()),), catalogue) == []
 
 
 def test_a_button_that_line_would_refuse_is_left_out() -> None:
@@ -257,6 +282,26 @@ def test_offers_are_the_choices_by_number_then_edits_then_ways(lexicon: Lexicon)
     assert offers((card, Tell(Words("greeting.thanks"))), CATALOGUE, lexicon) == (
         Offer(fold(CATALOGUE.text("button.menu"), lexicon), "menu|||"),
         Offer(fold(CATALOGUE.text("button.status"), lexicon), "status|||"),
+        Offer(fold(CATALOGUE.text("button.back"), lexicon), "back|||3"),
+    )
+
+
+def test_offers_of_a_guide_hold_its_ways(lexicon: Lexicon) -> None:
+    offered = offers((says.guide((says.MENU,), (says.BACK,)),), CATALOGUE, lexicon)
+
+    assert [offer.data for offer in offered] == ["menu|||", "back|||3"]
+
+
+def test_offers_of_a_shelf_are_typed_by_number_or_by_number_and_name(lexicon: Lexicon) -> None:
+    offered = offers((says.shelf("กรมเจ้าท่า"),), CATALOGUE, lexicon)
+
+    names = [CATALOGUE.text("button.menu"), CATALOGUE.text("button.status"), "กรมเจ้าท่า"]
+    data = ["menu|||", "status|||", "option|agency|0|3"]
+    assert offered == (
+        *(
+            Offer(fold(f"{number}) {name}", lexicon), does)
+            for number, (name, does) in enumerate([*zip(names, data, strict=True)] * 2, start=1)
+        ),
         Offer(fold(CATALOGUE.text("button.back"), lexicon), "back|||3"),
     )
 

@@ -10,10 +10,11 @@ import pytest
 from bot.errors import MenuRefused
 from bot.line import limits
 from bot.line.richmenu import HEIGHT, PICTURE, TILES, WIDTH, apply, menu_of
+from bot.services import directory
 from bot.settings import Settings, load
-from handlers.answers import command, topic
-from handlers.lexicon import build
+from handlers.intents import Mode, understand
 from messages_th import load as load_texts
+from models.vocabulary import Intent
 from simulator.testing import Line
 from tests.bot.line import official
 
@@ -84,11 +85,19 @@ def test_picture_says_what_the_tiles_are_called() -> None:
 
 
 def test_every_tile_types_words_that_the_bot_understands() -> None:
-    lexicon = build(CATALOGUE.words(), [])
+    lexicon = directory.shipped()
     typed = [area["action"]["text"] for area in menu_of(CATALOGUE)["areas"]]
 
-    understood = [command.command(text, lexicon) or topic.read(text, lexicon) for text in typed]
-    assert understood == ["register", "status", "guides", "menu", "zero_rating", "human"]
+    understood = [understand(text, lexicon) for text in typed]
+
+    assert [(told.mode, told.intent) for told in understood] == [
+        (Mode.ANSWER, Intent.REG_START),
+        (Mode.ANSWER, Intent.STATUS),
+        (Mode.ANSWER, Intent.GUIDE_INSTALL),
+        (Mode.ANSWER, Intent.HELP),
+        (Mode.ANSWER, Intent.INFO_ZERO_RATING),
+        (Mode.ANSWER, Intent.HUMAN),
+    ]
 
 
 def test_apply_shows_the_menu_to_everybody(line: Line) -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from bot.line.buttons import numbered, panels
 from bot.line.spoken import spoken
-from handlers.turn import Ask, Say, Tell, Timelines, Words
+from handlers.turn import Article, Ask, Guide, Plain, Say, Tell, Timelines, Words
 from messages_th import load
 from messages_th.forms import NBSP
+from models.vocabulary import GuideTask, MeetingApp
 from tests.bot.line import says
 
 CATALOGUE = load()
@@ -90,8 +91,59 @@ def test_guide_tells_every_step_and_where_to_go() -> None:
         guide.title,
         *(f"{number}. {step}" for number, step in enumerate(guide.steps, start=1)),
         f"{guide.link.label}: {guide.link.uri}",
-        guide.tip,
+        f"{WORD('card.tip')}: {guide.tip}",
     ]
+
+
+def test_guide_whose_title_does_not_name_its_app_begins_with_the_app() -> None:
+    guide = CATALOGUE.guide("webex", "admin")
+
+    assert lines(Guide(MeetingApp.WEBEX, GuideTask.ADMIN, None))[:2] == [guide.name, guide.title]
+
+
+def test_remedy_tells_the_trouble_the_app_and_every_step() -> None:
+    remedy = CATALOGUE.remedy("sound", "silent", None)
+
+    heard = lines(says.remedy((says.MENU,)))
+
+    assert remedy.tip
+    assert heard == [
+        WORD("trouble.sound.title"),
+        WORD("trouble.sound.silent"),
+        *(f"{number}. {step}" for number, step in enumerate(remedy.steps, start=1)),
+        f"{WORD('card.tip')}: {remedy.tip}",
+        WORD("button.menu"),
+    ]
+    assert lines(says.remedy(app="teams"))[0] == f"{WORD('trouble.sound.title')} · Microsoft Teams"
+
+
+def test_answer_tells_where_it_comes_from_and_what_else_can_be_asked() -> None:
+    source = CATALOGUE.article("security", "law").source
+
+    assert lines(Article("security", "law", (says.MENU, says.STATUS))) == [
+        told("answer.security.title"),
+        told("answer.security.law.button"),
+        *told("answer.security.law").split("\n"),
+        told("card.from", source=source),
+        "มีผลตั้งแต่ 19_เม.ย._2563",
+        f"1) {WORD('button.menu')}",
+        f"2) {WORD('button.status')}",
+    ]
+
+
+def test_shelf_tells_each_question_and_all_choices_last() -> None:
+    asked = told("agency.about", agency="กรมเจ้าท่า")
+    names = [WORD("button.menu"), WORD("button.status"), "กรมเจ้าท่า"]
+
+    assert lines(says.shelf("กรมเจ้าท่า")) == [
+        *(WORD("label.app.teams"), asked),
+        *(WORD("label.app.webex"), asked),
+        *(f"{number}) {name}" for number, name in enumerate([*names, *names], start=1)),
+    ]
+
+
+def test_a_plain_guide_is_the_guide_without_its_choices() -> None:
+    assert lines(Plain(says.guide())) == lines(says.guide(choices=()))
 
 
 @pytest.mark.parametrize("say", says.everything("กรมเจ้าท่า"), ids=lambda say: type(say).__name__)

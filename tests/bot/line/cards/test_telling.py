@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.line.buttons import panels
+from bot.line.buttons import numbered, panel, panels
 from bot.line.cards import style
-from bot.line.cards.telling import guide_card, timeline_card
-from handlers.turn import Guide, Timeline
+from bot.line.cards.telling import article_card, guide_card, remedy_card, timeline_card
+from handlers.turn import Article, Choice, Guide, Remedy, Timeline, Words
 from messages_th import load
 from messages_th.forms import NBSP
 from models.vocabulary import GuideTask, MeetingApp
@@ -35,7 +35,19 @@ def told(say: Timeline) -> dict[str, Any]:
 
 
 def guided(say: Guide) -> dict[str, Any]:
-    return guide_card(say, panels(say, CATALOGUE)[0], CATALOGUE)
+    return guide_card(say, panels(say, CATALOGUE)[0], panel(say.ways, CATALOGUE), CATALOGUE)
+
+
+def helped(say: Remedy) -> dict[str, Any]:
+    return remedy_card(say, panels(say, CATALOGUE)[0], CATALOGUE)
+
+
+def answered(say: Article) -> dict[str, Any]:
+    return article_card(say, numbered(say, panels(say, CATALOGUE))[0], CATALOGUE)
+
+
+def numbered_steps(steps: tuple[str, ...]) -> list[str]:
+    return [part for number, step in enumerate(steps, start=1) for part in (str(number), step)]
 
 
 def test_status_tells_each_stage_with_its_sign_and_time() -> None:
@@ -83,20 +95,77 @@ def test_title_of_two_lines_has_a_small_and_a_large_one() -> None:
 
 def test_guide_tells_its_steps_and_leads_on() -> None:
     guide = CATALOGUE.guide("teams", "install", "ios")
-    card = guided(says.guide())
+    page = Choice(Words("button.page"), uri="https://www.onde.go.th")
+    card = guided(says.guide(ways=(says.BACK, page)))
 
     assert guide.link
     assert guide.tip
     assert texts(card["header"]) == [guide.name, guide.title]
     assert texts(card["body"]) == [
-        *(part for number, step in enumerate(guide.steps, start=1) for part in (str(number), step)),
+        *numbered_steps(guide.steps),
         WORD("card.tip"),
         guide.tip,
         WORD("card.checked", day=guide.checked).replace(NBSP, " "),
         WORD("button.menu"),
         WORD("button.status"),
     ]
-    assert uris(card) == [guide.link.uri, guide.source]
+    assert texts(card["footer"]) == [
+        *(WORD("button.back"), WORD("button.page")),
+        WORD("card.source"),
+    ]
+    assert uris(card) == [guide.link.uri, page.uri, guide.source]
+
+
+def test_remedy_tells_what_fails_what_to_do_and_leads_on() -> None:
+    remedy = CATALOGUE.remedy("sound", "silent", None)
+    card = helped(says.remedy())
+
+    assert remedy.tip
+    assert texts(card["header"]) == [WORD("trouble.sound.title"), WORD("trouble.sound.silent")]
+    assert texts(card["body"]) == [
+        *numbered_steps(remedy.steps),
+        WORD("card.tip"),
+        remedy.tip,
+        WORD("card.checked", day=CATALOGUE.trouble("sound").checked).replace(NBSP, " "),
+        WORD("button.menu"),
+        WORD("button.status"),
+    ]
+    assert texts(card["footer"]) == [WORD("card.source")]
+    assert uris(card) == [remedy.source]
+
+
+def test_remedy_of_an_app_names_it_and_has_its_own_steps() -> None:
+    remedy = CATALOGUE.remedy("sound", "silent", "webex")
+    card = helped(says.remedy(app="webex"))
+
+    assert texts(card["header"])[0] == f"{WORD('trouble.sound.title')} · Cisco Webex"
+    assert texts(card["body"])[: 2 * len(remedy.steps)] == numbered_steps(remedy.steps)
+
+
+def test_answer_tells_its_source_and_since_when_it_holds() -> None:
+    article = CATALOGUE.article("security", "law")
+    card = answered(Article("security", "law", (says.MENU, says.STATUS)))
+
+    assert texts(card["header"]) == [
+        WORD("answer.security.title"),
+        WORD("answer.security.law.button"),
+    ]
+    assert texts(card["body"]) == [
+        WORD("answer.security.law").replace(NBSP, " "),
+        WORD("card.from", source=article.source).replace(NBSP, " "),
+        "มีผลตั้งแต่ 19 เม.ย. 2563",
+        WORD("card.checked", day=article.checked).replace(NBSP, " "),
+        *("1", WORD("button.menu")),
+        *("2", WORD("button.status")),
+    ]
+    assert uris(card) == [article.link]
+
+
+def test_answer_without_a_link_has_no_footer() -> None:
+    card = answered(says.article(part="which"))
+
+    assert CATALOGUE.article("zero_rating", "which").link is None
+    assert "footer" not in card
 
 
 def test_each_app_has_its_colour() -> None:
