@@ -14,7 +14,7 @@ import structlog
 from flask import Flask
 
 import messages_th
-from bot import clock, health, logs, pages, webhook
+from bot import clock, guidepages, health, logs, pages, webhook
 from bot.delivery import outbox
 from bot.delivery.alone import Alone
 from bot.delivery.doorway import Doorway
@@ -28,7 +28,7 @@ from bot.services.dialogue import Dialogue, Message
 from bot.services.directory import Directory
 from bot.services.requests import StoredRequests
 from bot.settings import Settings, load
-from handlers import group, outcome, router
+from handlers import group, outcome, router, weights
 from handlers.turn import Offer, Say, Tell, Words
 from messages_th import Catalogue
 from models.base import Database, open_database
@@ -76,6 +76,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(webhook.make_webhook(_door(office)))
     app.register_blueprint(health.make_health(_checks(office)))
     app.register_blueprint(pages.make_pages(office.catalogue))
+    app.register_blueprint(guidepages.make_guidepages(office.catalogue, settings.public_url))
     office.database.close()  # no connection may cross the fork that follows
     return app
 
@@ -90,7 +91,7 @@ def _office(settings: Settings) -> Office:
     migrating.upgrade(database)
     directory.sync(database, now=clock.now())
     catalogue = messages_th.load()
-    bodies = Directory(database, catalogue.words())
+    bodies = Directory(database, catalogue.words(), weights.parse(messages_th.load_weights()))
     gateway = Gateway(settings.line_api_base, settings.line_channel_access_token)
     dialogue = make_dialogue(catalogue, bodies, settings.public_url)
     ledger = Ledger(database, clock.now_ms)
@@ -135,7 +136,7 @@ def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> D
         registry=StoredRequests,
         apology=lambda: render((Tell(Words("door.sorry")),)),
         names=tuple(catalogue.text("door.names").split()),
-        notice_uri=f"{public_url}/privacy",
+        home=public_url,
         notice_version=catalogue.text("notice.version"),
     )
 

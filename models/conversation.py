@@ -17,7 +17,8 @@ class Conversation(Base):
     the turn was thought out, so that two workers can never both answer. `version` only ever
     grows, so that a button of a cancelled draft can never fit a later one. `draft` is an open
     form as `bot.services.drafts` writes it, None when there is none; `offered` the choices of
-    the newest card. Times ending in _ms are LINE's milliseconds.
+    the newest card; `device` what guides were last read for. Times ending in _ms are LINE's
+    milliseconds.
     """
 
     __tablename__ = "conversations"
@@ -31,5 +32,6 @@ class Conversation(Base):
     reminded_at: Mapped[datetime | None]
     offered: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
     misses: Mapped[int] = mapped_column(default=0)
+    device: Mapped[str | None] = mapped_column(String(10))
     lookups: Mapped[int] = mapped_column(default=0)
     lookups_since_ms: Mapped[int | None] = mapped_column(BigInteger)

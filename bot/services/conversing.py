@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.errors import DatabaseUnavailable, TurnFailed
 from bot.line.inbound import Left, Unsent
-from bot.services import deciding, lane_rows, posting
+from bot.services import deciding, lane_rows, learning, posting
 from bot.services.deciding import Plan, Worded
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Overtaken, Remembered
@@ -159,6 +159,8 @@ def _keep_conversation(turn: _Turn, kept: dict[str, object]) -> Taken:
         worded = deciding.word(says, turn.dialogue)
         kept["offered"] = deciding.remembered_offers(worded.offered) or due.offered
     lane_rows.keep(connection, contact_id, kept, turns=due.turns or 0)
+    if turn.plan.lesson is not None:
+        learning.note(connection, turn.plan.lesson, inbox_id=due.id, lane=turn.lane, now=turn.now)
     return Taken(
         parcel=_say(turn, worded),
         told=_tell_others(turn, outcomes),

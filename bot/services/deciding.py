@@ -19,6 +19,7 @@ from bot.services import drafts
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Remembered
 from handlers.turn import (
+    Chosen,
     CountLookup,
     Effect,
     Facts,
@@ -29,9 +30,10 @@ from handlers.turn import (
     Pressed,
     Received,
     Say,
+    Shown,
     Turn,
 )
-from models.vocabulary import Importance
+from models.vocabulary import Device, Importance
 
 LOOKUPS: Final = 10  # tries at other people's requests, in
 LOOKUPS_MS: Final = 3_600_000  # an hour
@@ -61,6 +63,7 @@ class Plan:
     says: tuple[Say, ...] = ()
     effects: tuple[Effect, ...] = ()
     kept: dict[str, Any] | None = None
+    lesson: Shown | Chosen | None = None
 
 
 def plan(connection: Connection, due: Remembered, *, dialogue: Dialogue, now: datetime) -> Plan:
@@ -106,7 +109,8 @@ def _in_person(
         misses=due.misses or 0,
         lookups_left=LOOKUPS - _lookups(due, now_ms),
         version=due.version or 0,
-        notice_uri=dialogue.notice_uri,
+        home=dialogue.home,
+        device=_device(due.device),
         notice_version=dialogue.notice_version,
     )
     turn = dialogue.step(drafts.load(due.draft), heard, facts)
@@ -119,6 +123,7 @@ def _in_person(
         says=turn.says,
         effects=turn.effects,
         kept=_kept(due, turn, worded, now, now_ms),
+        lesson=turn.lesson,
     )
 
 
@@ -134,6 +139,11 @@ def _lookups(due: Remembered, now_ms: int) -> int:
     return due.lookups if since is not None and now_ms - since < LOOKUPS_MS else 0
 
 
+def _device(stored: str | None) -> Device | None:
+    """A device as it was kept; none when this release does not know it any more."""
+    return next((device for device in Device if device == stored), None)
+
+
 def _kept(
     due: Remembered, turn: Turn, worded: Worded, now: datetime, now_ms: int
 ) -> dict[str, Any]:
@@ -144,6 +154,7 @@ def _kept(
         "draft_form": None if draft is None else draft.form,
         "draft_saved_at": None if draft is None else now,
         "misses": turn.misses,
+        "device": turn.device or due.device,
         "offered": remembered_offers(worded.offered) or due.offered,
         "lookups": due.lookups or 0,
         "lookups_since_ms": due.lookups_since_ms,

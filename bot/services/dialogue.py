@@ -18,7 +18,7 @@ class Dialogue:
     """
     The functions a turn calls, in the order it calls them; see `bot.app.make_dialogue`.
 
-    `names` are the words a group calls the account by, `notice_uri` where the notice is read
+    `names` are the words a group calls the account by, `home` where our pages are read
     and `notice_version` which one that is.
     """
 
@@ -33,5 +33,5 @@ class Dialogue:
     offers: Callable[[Sequence[Say]], tuple[Offer, ...]]
     apology: Callable[[], list[Message]]
     names: tuple[str, ...] = ()
-    notice_uri: str = ""
+    home: str = ""
     notice_version: str = ""

@@ -16,6 +16,7 @@ from models.contact import Contact
 from models.conversation import Conversation
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
+from models.utterance import Utterance
 from models.vocabulary import Channel, InboxState, OutboxState
 
 Remembered = Row[*tuple[Any, ...]]
@@ -24,6 +25,7 @@ _inbox = InboxEvent.__table__
 _outbox = OutboxMessage.__table__
 _contacts = Contact.__table__
 _conversations = Conversation.__table__
+_utterances = Utterance.__table__
 
 # The states are written out, because only then may a partial index answer.
 WAITS: Final = text("inbox.state = 'waiting'")
@@ -37,6 +39,7 @@ KEPT: Final = (
     "draft_saved_at",
     "offered",
     "misses",
+    "device",
     "lookups",
     "lookups_since_ms",
 )
@@ -59,6 +62,7 @@ OLDEST: Final = (
         _conversations.c.draft,
         _conversations.c.offered,
         _conversations.c.misses,
+        _conversations.c.device,
         _conversations.c.lookups,
         _conversations.c.lookups_since_ms,
         select(_outbox.c.id)
@@ -184,6 +188,11 @@ def forget(connection: Connection, message_id: str) -> None:
     """Empty a message that was taken back, and what was said to it as far as it is settled."""
     its = _inbox.c.message_id == message_id
     connection.execute(update(_inbox).where(its).values(raw="{}"))
+    connection.execute(
+        update(_utterances)
+        .where(_utterances.c.inbox_id.in_(select(_inbox.c.id).where(its)))
+        .values(text="")
+    )
     connection.execute(
         update(_outbox)
         .where(

@@ -2,7 +2,9 @@
 A dialogue of a few lines, to test the way around it: it repeats what it hears.
 
 "form" opens a form and "done" closes it, "fail" raises, "quiet" says nothing,
-"tell ID" has something said to another chat, "lookup" asks about a stranger's request.
+"tell" has something said to another chat, "lookup" asks about a stranger's request,
+"device ios" is found to use that device, "unsure WORDS" may mean the status or the price,
+"meant INTENT" chooses one of them.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from sqlalchemy import Connection
 
 from bot.services.dialogue import Dialogue, Message
 from handlers.turn import (
+    Chosen,
     CountLookup,
     DecideJoin,
     Draft,
@@ -26,10 +29,12 @@ from handlers.turn import (
     Outcome,
     Registry,
     Say,
+    Shown,
     Tell,
     Turn,
     Words,
 )
+from models.vocabulary import Device, Intent
 
 
 @dataclass(slots=True)
@@ -69,7 +74,7 @@ def small_dialogue(memory: Memory | None = None, **changes: Any) -> Dialogue:
         registry=_registry,
         apology=lambda: render((_tell("sorry"),)),
         names=("bot",),
-        notice_uri="https://bot.example/privacy",
+        home="https://bot.example",
     )
     return replace(dialogue, **changes)
 
@@ -95,6 +100,13 @@ def _step(draft: Draft | None, heard: Input, facts: Facts) -> Turn:
         case ["lookup"]:
             left = _tell(f"{facts.lookups_left} left")
             return Turn(draft, (left,), (CountLookup(),), version=facts.version)
+        case ["device", name]:
+            return Turn(draft, (_tell(name),), device=Device(name))
+        case ["unsure", *words]:
+            shown = Shown(" ".join(words), (Intent.STATUS, Intent.INFO_COST))
+            return Turn(draft, (_tell("which"),), lesson=shown)
+        case ["meant", intent]:
+            return Turn(draft, (_tell("so"),), lesson=Chosen(Intent(intent)))
     return Turn(draft, (_tell(text),), version=facts.version)
 
 

@@ -19,7 +19,7 @@ from handlers.turn import (
     Turn,
 )
 from models.base import Database
-from models.vocabulary import Channel, Importance
+from models.vocabulary import Channel, Device, Importance
 from tests.bot.events import NOON, SOMCHAI, SOMYING, event, text_event
 from tests.bot.small_dialogue import Memory, small_dialogue
 from tests.bot.turns import NOW, NOW_MS, bring, hear, rows, sent, turn
@@ -254,6 +254,25 @@ def test_lookups_are_counted_and_forgotten_after_an_hour(database: Database) -> 
 
     assert [facts.lookups_left for facts in memory.facts] == [10, 9, 8, 10, 9]
     assert memory.done[0] == (CountLookup(), 1, 1)
+
+
+def test_a_device_found_in_a_turn_is_known_from_the_next_one_on(database: Database) -> None:
+    memory = hear(database, "hello", "device ios", "hello", "device mac", "hello")
+
+    assert [facts.device for facts in memory.facts] == [
+        *(None, None, Device.IOS, Device.IOS, Device.MAC)
+    ]
+
+
+def test_a_device_that_this_release_does_not_know_is_no_device(database: Database) -> None:
+    hear(database, "device ios")
+    with database.write() as connection:
+        connection.execute(text("UPDATE conversations SET device = 'pager'"))
+    memory = Memory()
+    bring(database, text_event("hello", 2))
+
+    assert isinstance(turn(database, memory=memory), Taken)
+    assert [facts.device for facts in memory.facts] == [None]
 
 
 # ---- coming, going, taking back ------------------------------------------------------------

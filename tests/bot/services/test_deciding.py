@@ -8,13 +8,14 @@ from bot.delivery.inbox import remember
 from bot.line.inbound import Ignored, InGroup, Unsent, events_in
 from bot.services import deciding, lane_rows
 from bot.services.deciding import Plan, Worded
-from handlers.turn import DecideJoin, Heard, Offer, Tell, Words
+from handlers.turn import Chosen, DecideJoin, Heard, Offer, Shown, Tell, Words
 from models.base import Database
-from models.vocabulary import Importance
-from tests.bot.events import NOON, SOMCHAI, event, text_event
+from models.vocabulary import Device, Importance, Intent
+from tests.bot.events import NOON, SOMCHAI, SOMYING, event, text_event
 from tests.bot.small_dialogue import small_dialogue
 
 NOW = datetime.fromtimestamp(NOON / 1000, UTC)
+OF_SOMYING = {"source": {"type": "user", "userId": SOMYING}}
 
 
 def planned(database: Database, made: dict[str, Any], lane: str = SOMCHAI) -> Plan:
@@ -41,11 +42,29 @@ def test_plan_says_what_is_said_and_how_the_conversation_will_stand(database: Da
             "draft_form": None,
             "draft_saved_at": None,
             "misses": 0,
+            "device": None,
             "offered": [["hello", "press"]],
             "lookups": 0,
             "lookups_since_ms": None,
         },
     )
+
+
+def test_plan_keeps_the_device_and_the_lesson_of_a_turn(database: Database) -> None:
+    found = planned(database, text_event("device ios", 1))
+    unsure = planned(database, text_event("unsure how far", 2, **OF_SOMYING), SOMYING)
+    chosen = planned(database, text_event("meant status", 3, source={"userId": "U3"}), "U3")
+
+    assert [plan.kept and plan.kept["device"] for plan in (found, unsure, chosen)] == [
+        Device.IOS,
+        None,
+        None,
+    ]
+    assert [plan.lesson for plan in (found, unsure, chosen)] == [
+        None,
+        Shown("how far", (Intent.STATUS, Intent.INFO_COST)),
+        Chosen(Intent.STATUS),
+    ]
 
 
 def test_plan_with_effects_leaves_the_wording_until_they_are_carried_out(

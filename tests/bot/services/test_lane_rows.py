@@ -47,6 +47,7 @@ def test_oldest_comes_with_what_is_remembered_of_the_person(database: Database) 
             "draft_saved_at": NOW,
             "offered": [["yes", "press"]],
             "misses": 1,
+            "device": None,
             "lookups": 2,
             "lookups_since_ms": NOON,
         }
