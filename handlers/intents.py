@@ -99,7 +99,7 @@ def understand(text: str, lexicon: Lexicon) -> Understood:
         others = tuple(intent for intent in ranked if intent is not known)
         because = "command" if said else "reference"
         return Understood(Mode.ANSWER, (known, *others)[:RANKED], found, read_as, because)
-    mode = _mode(ranked[0], likely[ranked[0]], lexicon)
+    mode = _mode(likely, ranked, lexicon)
     if mode is Mode.ANSWER and slots.is_bare(told):
         mode = Mode.CHOICES  # a name alone asks nothing yet
     shares = {Intent(name): share for name, share in likely.items()}
@@ -122,15 +122,20 @@ def each(text: str, lexicon: Lexicon) -> tuple[Understood, ...]:
     return tuple(sure.values()) if len(sure) > 1 else ()
 
 
-def _mode(intent: Intent, likelihood: float, lexicon: Lexicon) -> Mode:
-    if intent is Intent.OOS or likelihood < lexicon.weights.choose_from:
+def _mode(likely: Mapping[str, float], ranked: tuple[Intent, ...], lexicon: Lexicon) -> Mode:
+    weights = lexicon.weights
+    first, second = likely[ranked[0]], likely[ranked[1]]
+    if ranked[0] is Intent.OOS:
+        may_be_ours = first < weights.answer_from and second >= weights.choose_from
+        return Mode.CHOICES if may_be_ours else Mode.FALLBACK
+    if first < weights.choose_from:
         return Mode.FALLBACK
-    return Mode.ANSWER if likelihood >= lexicon.weights.answer_from else Mode.CHOICES
+    return Mode.ANSWER if first >= weights.answer_from else Mode.CHOICES
 
 
 def _shown(mode: Mode, ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
     """Nothing can be chosen about what is none of our matter: it comes behind the choices."""
-    if mode is not Mode.CHOICES:
+    if mode is not Mode.CHOICES or ranked[0] is Intent.OOS:
         return ranked[:RANKED]
     ours = tuple(intent for intent in ranked if intent is not Intent.OOS)
     return (*ours[:CHOICES], Intent.OOS, *ours[CHOICES:])[:RANKED]

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import regex
+
 from handlers import contactwords, datewords, directory, letters, numberwords, wordlists
 from handlers.contactwords import EmailWords, PersonWords, PhoneWords, SlotWords
 from handlers.corrections import Corrections, corrections
@@ -16,7 +18,7 @@ from handlers.datewords import DateWords
 from handlers.directory import AgencyEntry, AgencyIndex, AgencyWords, Provinces
 from handlers.letters import Letters
 from handlers.numberwords import Numerals
-from handlers.spellings import Spellings, spellings
+from handlers.spellings import Spellings, found_in, spellings
 from handlers.weights import UNTRAINED, Weights
 from handlers.wordlists import AppWords, Polite, QuestionWords, YesNoWords
 
@@ -50,6 +52,7 @@ class Lexicon:
     commands: Mapping[str, str]
     corrections: Corrections
     devices: Spellings
+    elsewhere: regex.Pattern[str]
     parts: Mapping[str, Spellings]
     symptoms: Mapping[str, Spellings]
     weights: Weights
@@ -84,6 +87,7 @@ def build(
         commands=wordlists.commands(words["commands"], tables),
         corrections=corrections(words["corrections"]),
         devices=spellings(words["devices"], tables),
+        elsewhere=found_in(words["elsewhere"]["words"]),
         parts={topic: spellings(told, tables) for topic, told in words["parts"].items()},
         symptoms={name: spellings(told, tables) for name, told in words["symptoms"].items()},
         weights=learned,

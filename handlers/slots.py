@@ -12,6 +12,7 @@ from models.vocabulary import Device
 # Signs of the currency block, which no reader gives a meaning.
 APP_SIGN: Final = "\N{COLON SIGN}"
 DEVICE_SIGN: Final = "\N{CRUZEIRO SIGN}"
+FOREIGN_SIGN: Final = "\N{FRENCH FRANC SIGN}"  # what is none of the programme's matter
 
 # "On the computer" or "on the phone" leaves these devices to choose from.
 KINDS: Final = {
@@ -35,6 +36,7 @@ class Slots:
 
 def read(seen: str, lexicon: Lexicon) -> tuple[Slots, str]:
     """What a normalised text names, and the folded text with a sign for each name."""
+    seen = lexicon.elsewhere.sub(FOREIGN_SIGN, seen)
     spots, meant = app.subjects(seen, lexicon)
     named = [spot.meaning for spot in spots]
     about = next((name for name in named if name in meant), next(iter(named), None))

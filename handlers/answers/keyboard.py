@@ -14,7 +14,7 @@ CLEARER_BY: Final = 0.2
 # One or two letters read as anything; a listed word is found on either layout anyway.
 FEWEST_LETTERS: Final = 3
 PLAINLY: Final = 0.5  # of a Latin word's runs are known
-MOSTLY: Final = 0.8  # of Latin words are letters; Thai keys type brackets and signs as well
+SURELY: Final = 0.75  # the same, where a word is to be rewritten
 # Off for a text no Thai word allows: sure for a text typed in Latin, too little to doom a slip.
 IMPOSSIBLE: Final = 0.5
 
@@ -22,6 +22,7 @@ _THAI: Final = regex.compile(r"[\u0e00-\u0e7f]+")
 _LATIN: Final = regex.compile(r"[a-z]+")
 _ADDRESS: Final = regex.compile(r"@|://|www\.|\.(?:com|th|org|net)\b", regex.IGNORECASE)
 _WORD: Final = regex.compile(r"[a-z]{3}", regex.IGNORECASE)
+_LATIN_WORD: Final = regex.compile(r"[a-z][a-z0-9]{2,}[.,!?]*", regex.IGNORECASE)
 _RUN: Final = 3
 
 
@@ -43,15 +44,16 @@ def recovered(text: str, lexicon: Lexicon) -> str | None:
     """
     What was meant by a text typed on the wrong layout; None when it reads well as it stands.
 
-    Latin words that stand among Thai ones typed in Latin are kept, addresses never touched.
+    Latin words that stand among Thai ones typed in Latin are kept, addresses never touched,
+    and in a Thai text only the words that are plainly Latin ones are put right.
     """
     seen = text[:LIMIT].strip()
     if _ADDRESS.search(seen):
         return None
     if seen.isascii():
-        return _as_meant(seen, lexicon)
-    latin = to_latin(seen, lexicon)
-    return latin if latin and _is_clearer_as_latin(seen, latin, lexicon) else None
+        return _as_meant(seen.lower() if seen.isupper() else seen, lexicon)
+    words = [_latin_word(word, lexicon) or word for word in seen.split()]
+    return " ".join(words) if words != seen.split() else None
 
 
 def thai_runs(text: str) -> Iterable[str]:
@@ -90,11 +92,14 @@ def _stays(word: str, lexicon: Lexicon) -> bool:
     return word.isdecimal() or is_latin
 
 
-def _is_clearer_as_latin(typed: str, latin: str, lexicon: Lexicon) -> bool:
-    written = sum(char.isalnum() or char.isspace() for char in latin)
-    is_word = _WORD.search(latin) is not None and len(set(latin)) >= FEWEST_LETTERS
-    has_enough = is_word and written >= MOSTLY * len(latin)
-    return has_enough and _as_latin(latin, lexicon) >= _as_thai(typed, lexicon) + CLEARER_BY
+def _latin_word(word: str, lexicon: Lexicon) -> str | None:
+    """The Latin word that was typed on the Thai layout, if it is plainly one."""
+    latin = to_latin(word, lexicon)
+    if latin is None or not _LATIN_WORD.fullmatch(latin) or len(set(latin)) < FEWEST_LETTERS:
+        return None
+    as_latin = _as_latin(latin, lexicon)
+    is_clear = as_latin >= SURELY and as_latin >= _as_thai(word, lexicon) + CLEARER_BY
+    return latin if is_clear else None
 
 
 def _as_thai(text: str, lexicon: Lexicon) -> float:

@@ -52,3 +52,12 @@ def test_names_become_signs_so_that_what_is_learned_of_one_holds_for_all(lexicon
 )
 def test_text_is_bare_when_it_is_nothing_but_names(signed: str, is_bare: bool) -> None:
     assert slots.is_bare(signed) is is_bare
+
+
+def test_things_of_elsewhere_become_one_sign_before_apps_are_sought(lexicon: Lexicon) -> None:
+    found = {
+        slots.read(normalise(text, lexicon), lexicon)
+        for text in ("google maps เข้าไม่ได้", "ไลน์แมน เข้าไม่ได้", "ยูทูบ เข้าไม่ได้")
+    }
+
+    assert found == {(Slots(), f"{slots.FOREIGN_SIGN} เขาไมได")}

@@ -54,3 +54,17 @@ def test_text_on_the_wrong_layout_is_recovered(typed: str, meant: str, lexicon: 
 )
 def test_text_that_reads_as_it_stands_is_left_alone(text: str, lexicon: Lexicon) -> None:
     assert keyboard.recovered(text, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("แชร์จอใน ไำิำป ยังไง", "แชร์จอใน webex ยังไง"),
+        ("เข้าประชุม เนนเสำ ทำำะ ยังไงคะ", "เข้าประชุม google meet ยังไงคะ"),
+        ("L;YLFU", "สวัสดี"),
+    ],
+)
+def test_one_word_or_capitals_on_the_wrong_layout_are_recovered(
+    typed: str, meant: str, lexicon: Lexicon
+) -> None:
+    assert keyboard.recovered(typed, lexicon) == meant
