@@ -14,7 +14,7 @@ CLEARER_BY: Final = 0.2
 # One or two letters read as anything; a listed word is found on either layout anyway.
 FEWEST_LETTERS: Final = 3
 PLAINLY: Final = 0.5  # of a Latin word's runs are known
-SURELY: Final = 0.75  # the same, where a word is to be rewritten
+SURELY: Final = 0.9  # the same, where a word is to be rewritten
 # Off for a text no Thai word allows: sure for a text typed in Latin, too little to doom a slip.
 IMPOSSIBLE: Final = 0.5
 
