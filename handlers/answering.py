@@ -82,6 +82,9 @@ def _cancel(scene: Scene, slots: Slots, text: str) -> Turn:
 
 
 def _guide(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
+    failing = troubles.told_instead(intent, slots, text, scene.lexicon)
+    if failing is not None:
+        return scene.aside(*failing)
     query = guides.wanted(intent, slots, scene.facts.device)
     return scene.aside(*guides.answer(query, scene.facts.home))
 

@@ -19,10 +19,24 @@ OF_INTENT: Final = {
 }
 
 
+# What may fail at a task that has an intent of its own.
+OF_TASK: Final = {Intent.GUIDE_INSTALL: Trouble.INSTALL, Intent.GUIDE_SHARE: Trouble.SHARE}
+
+
+def told_instead(
+    intent: Intent, slots: Slots, text: str, lexicon: Lexicon
+) -> tuple[Say, ...] | None:
+    """What helps somebody who asks about a task, but tells that it fails; else None."""
+    trouble = OF_TASK.get(intent)
+    if trouble is None or not lexicon.yesno.negation.search(text):
+        return None
+    symptom = lexicon.symptoms[trouble].first(fold(text, lexicon))
+    return (_remedy(trouble, symptom, _app(slots)),) if symptom else None
+
+
 def wanted(intent: Intent, slots: Slots, text: str, lexicon: Lexicon) -> tuple[Say, ...]:
     """What helps against the symptom a text tells of, or which symptom it is."""
-    trouble = OF_INTENT[intent]
-    app = slots.app if slots.app in set(MeetingApp) else None
+    trouble, app = OF_INTENT[intent], _app(slots)
     told = lexicon.symptoms[trouble].first(fold(text, lexicon))
     return (_remedy(trouble, told, app),) if told else (_which(trouble, app, lexicon),)
 
@@ -41,6 +55,10 @@ def unsolved(press: Press, lexicon: Lexicon) -> tuple[Say, ...]:
     if trouble is None or symptom is None:
         return talk.human()
     return talk.human_about(Words(f"trouble.{trouble}.{symptom}"), app)
+
+
+def _app(slots: Slots) -> str | None:
+    return slots.app if slots.app in set(MeetingApp) else None
 
 
 def _parts(press: Press, lexicon: Lexicon) -> tuple[Trouble | None, str | None, str | None]:

@@ -32,6 +32,7 @@ class YesNoWords:
     yes: frozenset[str]
     no: frozenset[str]
     edit: frozenset[str]
+    negation: regex.Pattern[str]
     denied: regex.Pattern[str]
     change: regex.Pattern[str]
     refusal: regex.Pattern[str]
@@ -102,6 +103,7 @@ def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) ->
         yes=keys(yes, tables),
         no=keys(words["no"], tables),
         edit=keys(words["edit"], tables),
+        negation=found_in(words["negation"]),
         denied=regex.compile(
             rf"(?<!\w){refusing}\s*(?:{any_of(words['between'])}\s*)*{doing}", regex.IGNORECASE
         ),

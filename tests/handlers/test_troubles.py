@@ -65,3 +65,22 @@ def test_what_nothing_helped_goes_to_a_person_with_its_matter(lexicon: Lexicon) 
         Words("trouble.sound.silent"), "webex"
     )
     assert troubles.unsolved(Press("unsolved", "rain", "x.y"), lexicon) == talk.human()
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "symptom"),
+    [
+        (Intent.GUIDE_INSTALL, "โหลดไม่ได้เลยค่ะ", "stuck"),
+        (Intent.GUIDE_SHARE, "กดแชร์ไม่ได้", "blocked"),
+        (Intent.GUIDE_SHARE, "แชร์จากมือถือยังไง", None),
+        (Intent.GUIDE_INSTALL, "ติดตั้งยังไง", None),
+        (Intent.GUIDE_JOIN, "เข้าไม่ได้", None),
+    ],
+)
+def test_task_that_fails_is_helped_instead_of_explained(
+    intent: Intent, text: str, symptom: str | None, lexicon: Lexicon
+) -> None:
+    says = troubles.told_instead(intent, Slots(), text, lexicon)
+
+    found = says[0].symptom if says and isinstance(says[0], Remedy) else None
+    assert found == symptom
