@@ -126,7 +126,7 @@ def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> D
         step=lambda draft, heard, facts: router.step(draft, heard, facts, bodies.lexicon()),
         word=outcome.word,
         tell_others=outcome.for_others,
-        in_group=lambda text: group.answer(text, bodies.lexicon()),
+        in_group=lambda text, today: group.answer(text, bodies.lexicon(), today),
         on_joining=group.joined,
         render=render,
         offers=offers,

@@ -10,17 +10,22 @@ from functools import partial
 from typing import Final
 
 from handlers import articles, commands, filing, guides, talk, troubles
+from handlers.answers.correction import Correction
+from handlers.answers.normalise import fold
 from handlers.answers.several import gather
 from handlers.intents import Mode, Understood
+from handlers.press import parse
 from handlers.scene import Scene
 from handlers.slots import Slots
 from handlers.turn import Ask, Choice, Chosen, Press, Shown, Turn, Words
 from handlers.veil import veiled
-from models.vocabulary import Device, Intent
+from models.vocabulary import Device, GuideTask, Intent, MeetingApp
 
 MOST_ANSWERS: Final = 2
 # What a registration may begin with; a name that is only likely waits for its own question.
 BEGINNINGS: Final = frozenset({"apps", "users"})
+# What a change may hold beside apps, whose names alone do not say how they change.
+CHANGES: Final = frozenset({"users", "phone", "email"})
 
 Doing = Callable[[Scene, Slots, str], Turn]
 
@@ -42,6 +47,9 @@ def replies(scene: Scene, told: tuple[Understood, ...], text: str) -> Turn:
 
 def offer(scene: Scene, told: Understood, text: str) -> Turn:
     """The intents a text may have; what is chosen teaches the editors' examples."""
+    followed = _followed(scene, told, text)
+    if followed is not None:
+        return followed
     nearest = tuple(_choice(intent, told.slots) for intent in told.choices)
     if told.mode is Mode.CHOICES:
         turn = scene.aside(*talk.which(nearest))
@@ -63,6 +71,37 @@ def chosen(scene: Scene, pressed: Press) -> Turn:
     return replace(reply(scene, intent, slots, ""), lesson=Chosen(intent))
 
 
+def _followed(scene: Scene, told: Understood, text: str) -> Turn | None:
+    """
+    The part or the symptom that a text names and no more: of the newest card, or of the one
+    intent among the likeliest that knows it.
+    """
+    said = fold(text, scene.lexicon)
+    shown = [pressed for offer in scene.facts.offered if (pressed := parse(offer.data))]
+    for pressed in shown:
+        if _named(pressed.do, pressed.what, said, scene) == pressed.value.partition(".")[0] != "":
+            is_article = pressed.do == "article"
+            says = troubles.pressed(pressed, scene.lexicon)
+            return scene.aside(
+                *([articles.pressed(pressed, scene.lexicon, scene.today)] if is_article else says)
+            )
+    knowing = [intent for intent in told.choices if _knows(intent, said, scene)]
+    return reply(scene, knowing[0], told.slots, text) if len(knowing) == 1 else None
+
+
+def _knows(intent: Intent, said: str, scene: Scene) -> bool:
+    topic, trouble = articles.OF_INTENT.get(intent), troubles.OF_INTENT.get(intent)
+    if topic:
+        return _named("article", topic, said, scene) is not None
+    return trouble is not None and _named("trouble", trouble, said, scene) is not None
+
+
+def _named(do: str, what: str, said: str, scene: Scene) -> str | None:
+    books = {"article": scene.lexicon.parts, "trouble": scene.lexicon.symptoms}
+    listed = books.get(do, {}).get(what)
+    return listed.first(said) if listed else None
+
+
 def _choice(intent: Intent, slots: Slots) -> Choice:
     here = f"{slots.app or ''}.{slots.device or ''}"
     return Choice(Words(f"label.intent.{intent}"), Press("topic", str(intent), here))
@@ -71,6 +110,15 @@ def _choice(intent: Intent, slots: Slots) -> Choice:
 def _register(scene: Scene, slots: Slots, text: str) -> Turn:
     found = gather(text, scene.lexicon, BEGINNINGS) if text else {}
     return filing.register(scene, text if found and scene.open is None else "")
+
+
+def _edit(scene: Scene, slots: Slots, text: str) -> Turn:
+    """A change to what was sent, with the new value if the text holds it for certain."""
+    found = gather(text, scene.lexicon, CHANGES) if text and scene.open is None else {}
+    fields = [*found, *(["apps"] if slots.app in set(MeetingApp) else [])]
+    if scene.open is None and len(fields) == 1:
+        return filing.amend(scene, Correction(fields[0], text))
+    return commands.obey(scene, "edit")
 
 
 def _cancel(scene: Scene, slots: Slots, text: str) -> Turn:
@@ -86,6 +134,8 @@ def _guide(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
     if failing is not None:
         return scene.aside(*failing)
     query = guides.wanted(intent, slots, scene.facts.device)
+    if scene.lexicon.administrators.search(text.lower()):
+        query = replace(query, task=GuideTask.ADMIN)
     return scene.aside(*guides.answer(query, scene.facts.home))
 
 
@@ -94,7 +144,7 @@ def _trouble(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
 
 
 def _article(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
-    return scene.aside(articles.wanted(intent, text, scene.lexicon))
+    return scene.aside(articles.wanted(intent, text, scene.lexicon, scene.today))
 
 
 def _obey(scene: Scene, slots: Slots, text: str, *, command: str) -> Turn:
@@ -105,7 +155,7 @@ REPLIES: Final[Mapping[Intent, Doing]] = {
     Intent.REG_START: _register,
     Intent.REG_CONTINUE: partial(_obey, command="continue"),
     Intent.REG_CANCEL: _cancel,
-    Intent.REG_EDIT: partial(_obey, command="edit"),
+    Intent.REG_EDIT: _edit,
     Intent.STATUS: partial(_obey, command="status"),
     **{intent: partial(_guide, intent=intent) for intent in guides.OF_INTENT},
     **{intent: partial(_trouble, intent=intent) for intent in troubles.OF_INTENT},

@@ -1,5 +1,6 @@
 """Answers about the programme: a topic, or the part of it that was asked about."""
 
+from datetime import date
 from typing import Final
 
 from handlers.answers.normalise import fold
@@ -21,24 +22,26 @@ OF_INTENT: Final = {
 TOPICS: Final = tuple(OF_INTENT.values())
 
 
-def wanted(intent: Intent, text: str, lexicon: Lexicon) -> Article:
-    """The answer an intent asks for, down to the part the text names."""
+def wanted(intent: Intent, text: str, lexicon: Lexicon, today: date) -> Article:
+    """The answer an intent asks for, down to the part the text names, as it holds today."""
     topic = OF_INTENT[intent]
-    return _article(topic, lexicon.parts[topic].first(fold(text, lexicon)), lexicon)
+    return _article(topic, lexicon.parts[topic].first(fold(text, lexicon)), lexicon, today)
 
 
-def pressed(press: Press, lexicon: Lexicon) -> Article:
+def pressed(press: Press, lexicon: Lexicon, today: date) -> Article:
     """The answer a button names; the first topic when it names none of ours."""
     topic = press.what if press.what in TOPICS else TOPICS[0]
-    part = press.value if press.value in lexicon.parts[topic].all_meanings else None
-    return _article(topic, part, lexicon)
+    return _article(topic, press.value, lexicon, today)
 
 
-def _article(topic: str, part: str | None, lexicon: Lexicon) -> Article:
-    others = (other for other in lexicon.parts[topic].all_meanings if other != part)
+def _article(topic: str, named: str | None, lexicon: Lexicon, today: date) -> Article:
+    every = lexicon.parts[topic].all_meanings
+    parts = [part for part in every if lexicon.since.get(f"{topic}.{part}", today) <= today]
+    part = named if named in parts else None
+    others = (other for other in parts if other != part)
     choices = tuple(
         Choice(Words(f"answer.{topic}.{other}.button"), Press("article", topic, other))
         for other in others
     )
-    whole = Choice(Words(f"answer.{topic}.title"), Press("article", topic))
+    whole = Choice(Words("button.overview"), Press("article", topic))
     return Article(topic, part, (*choices, whole) if part else choices)

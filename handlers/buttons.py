@@ -61,6 +61,15 @@ def _status_of(scene: Scene, pressed: Press) -> Turn:
     return scene.aside(*says, effects=effects)
 
 
+def _stuck(scene: Scene, pressed: Press) -> Turn:
+    """Where only one thing is likely to fail, its symptoms at once."""
+    known = guides.troubles_of(pressed)
+    if len(known) > 1:
+        return scene.aside(*guides.stuck(pressed))
+    only = Press("trouble", str(known[0]), f".{pressed.what}")
+    return scene.aside(*troubles.pressed(only, scene.lexicon))
+
+
 def _guide(scene: Scene, pressed: Press) -> Turn:
     query = guides.pressed(pressed, scene.facts.device)
     says = guides.answer(query, scene.facts.home)
@@ -86,11 +95,11 @@ ALWAYS: Final[Mapping[str, Callable[[Scene, Press], Turn]]] = {
     "status_of": _status_of,
     "guide": _guide,
     "guide_text": lambda scene, p: scene.aside(*guides.as_text(p)),
-    "stuck": lambda scene, p: scene.aside(*guides.stuck(p)),
+    "stuck": _stuck,
     "done": lambda scene, _: scene.aside(*talk.done()),
     "trouble": lambda scene, p: scene.aside(*troubles.pressed(p, scene.lexicon)),
     "unsolved": lambda scene, p: scene.aside(*troubles.unsolved(p, scene.lexicon)),
-    "article": lambda scene, p: scene.aside(articles.pressed(p, scene.lexicon)),
+    "article": lambda scene, p: scene.aside(articles.pressed(p, scene.lexicon, scene.today)),
     "topic": answering.chosen,
     "change": _change,
     "decide": _decide,

@@ -31,12 +31,14 @@ class Refusals:
 @dataclass(frozen=True, slots=True)
 class PhoneWords:
     """
-    How an extension is announced (group 1 is its digits), spoken digits (`one` of them, and a
-    whole number, or its beginning, so `spoken`), a count of people or time that may follow a
-    number, a fax before one, and the last of some lines ("to 5") behind one.
+    How an extension is announced (group 1 is its digits), also `ahead` of its number's label;
+    spoken digits (`one` of them, and a whole number, or its beginning, so `spoken`), a count of
+    people or time that may follow a number, a fax before one, and the last of some lines
+    ("to 5") behind one.
     """
 
     extension: regex.Pattern[str]
+    ahead: regex.Pattern[str]
     digits: Mapping[str, str]
     one: regex.Pattern[str]
     spoken: regex.Pattern[str]
@@ -48,7 +50,10 @@ class PhoneWords:
 
 @dataclass(frozen=True, slots=True)
 class EmailWords:
-    """Spoken signs and `latin` words, and the domains people mean."""
+    """
+    Spoken signs and `latin` words, and the domains people mean; `introducing` are Latin words
+    after which an address may begin.
+    """
 
     at: regex.Pattern[str]
     signs: tuple[tuple[regex.Pattern[str], str], ...]
@@ -58,6 +63,7 @@ class EmailWords:
     domains: tuple[str, ...]
     suffixes: tuple[str, ...]
     misspelt: Mapping[str, str]
+    introducing: frozenset[str]
     refusals: Refusals
 
 
@@ -89,11 +95,17 @@ def phone(words: Mapping[str, Any], numbers: Mapping[str, Any]) -> PhoneWords:
     """Compile the list `phone`, with what it needs from `numerals`."""
     digits = {word: str(value) for word, value in numbers["words"].items() if value < 10}
     announced = any_of(words["extension"]).replace("(?![a-z])", "")
+    labels = any_of([*words["around"], *numbers["label_after"]])
     units = any_of([*numbers["people"], *numbers["not_people"]])
     zero, digit = any_of(word for word, value in digits.items() if value == "0"), any_of(digits)
     return PhoneWords(
         extension=regex.compile(
             rf"[ ,;:(/]*(?:{announced}[ :.]*)+(\d{{1,6}})(?:-\d{{1,4}}(?![\d-]))?(?!\d)\)?",
+            regex.IGNORECASE,
+        ),
+        ahead=regex.compile(
+            rf"(?<![\p{{L}}\p{{M}}]){any_of(words['extension_ahead'])}[ :.]*+(\d{{1,6}})"
+            rf"[\s,;:()\-]++(?:{labels}[\s:.]*+)++$",
             regex.IGNORECASE,
         ),
         digits=digits,
@@ -118,12 +130,15 @@ def email(words: Mapping[str, Any]) -> EmailWords:
     latin_before, latin_after = r"(?<=[a-z0-9])", rf"(?=[a-z0-9]|{any_of(latin)})"
     complete = r"(?<!\.(?:com|net|org|th|info|edu|gov|asia))"
     ending = any_of(words["endings"])
+    introducing = [*words["introducing"], *filter(str.isascii, words["around"])]
     signs = {
+        rf"({any_of(words['around'])})\s*=+\s*": r"\1 ",
         rf"(?<!\s)\s*+[(\[{{<]\s*(?:dot|\.|{dot})\s*[)\]}}>]\s*": ".",
         rf"{latin_before}(?:\s+dot\s+|\s*{dot}\s*){latin_after}": ".",
         rf"{latin_before}\s*{any_of(words['underscore'])}\s*{latin_after}": "_",
         rf"{latin_before}\s*{any_of(words['hyphen'])}\s*{latin_after}": "-",
         r"(?<=[a-z0-9])\s+([._])\s*(?=[a-z0-9._\-]+\s*@)": r"\1",
+        **_torn(introducing),
     }
     return EmailWords(
         at=regex.compile(
@@ -141,8 +156,24 @@ def email(words: Mapping[str, Any]) -> EmailWords:
         domains=tuple(words["domains"]),
         suffixes=tuple(words["suffixes"]),
         misspelt=words["misspelt_endings"],
+        introducing=frozenset(introducing),
         refusals=_refusals(words, "[a-z0-9]"),
     )
+
+
+def _torn(introducing: list[str]) -> dict[str, str]:
+    """
+    A space behind a dot or an underscore of the part before the at, which does not belong there.
+
+    A word with a capital may end a sentence: only a short rest is joined to it.
+    """
+    begins = rf"(?<![a-z0-9._@\-])(?<![a-z]\s)(?!{any_of(introducing)}[._])"
+    first, rest = r"[a-z][a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\.?", r"\s+(?={}\s*@)"
+    ways = (
+        (f"{first}(?<=[._])", r"[a-z0-9._\-]{1,3}"),
+        (f"(?-i:{first}(?<=[._]))", r"[a-z0-9._\-]+"),
+    )
+    return {f"{begins}({head}){rest.format(tail)}": r"\1" for head, tail in ways}
 
 
 def _refusals(words: Mapping[str, Any], begins: str) -> Refusals:

@@ -9,6 +9,7 @@ that no reader can check is one unless the text is understood for sure.
 from typing import Final
 
 from handlers import form as forms
+from handlers.amendment import WITHDRAW
 from handlers.answers import agency, app
 from handlers.answers.normalise import normalise
 from handlers.answers.several import gather
@@ -26,6 +27,8 @@ GRANTED: Final = frozenset(
 )
 # Wishes that the review itself answers.
 OF_THE_REVIEW: Final = frozenset({Intent.HELP, Intent.REG_EDIT})
+# Wishes that an open change is about: whether it is agreed to or refused, the form decides.
+OF_FORM: Final = {WITHDRAW.name: Intent.REG_CANCEL}
 # Readers of these take nothing but figures and addresses: what they read is no question.
 STRICT: Final = frozenset({"users", "phone", "email"})
 # Nor is what a list of names holds.
@@ -43,6 +46,11 @@ def is_express(text: str, lexicon: Lexicon) -> bool:
     return "agency" in found and len(found) >= EXPRESS_SLOTS
 
 
+def condition(text: str, lexicon: Lexicon) -> bool:
+    """Whether a figure in a text is only supposed: "if we had 500", "more than 500"."""
+    return lexicon.questions.supposing.search(normalise(text, lexicon)) is not None
+
+
 def may_be_express(told: Understood, text: str) -> bool:
     """Whether it is worth reading all of a text: it holds a figure, an address or an app."""
     has_signs = told.slots.app is not None or "@" in text or any(map(str.isdigit, text))
@@ -51,7 +59,8 @@ def may_be_express(told: Understood, text: str) -> bool:
 
 def is_answer(filed: Open, told: Understood, text: str, lexicon: Lexicon) -> bool:
     """Whether the open form should hear a text, whatever else it may mean."""
-    if told.ranked[0] in GRANTED or is_express(text, lexicon):
+    is_granted = told.ranked[0] in GRANTED or told.ranked[0] is OF_FORM.get(filed.form.name)
+    if is_granted or is_express(text, lexicon):
         return True
     question = forms.current(filed.form, filed.draft)
     if question is None or filed.draft.options:
@@ -60,7 +69,7 @@ def is_answer(filed: Open, told: Understood, text: str, lexicon: Lexicon) -> boo
     if question.name == "apps" and is_read:
         return app.is_bare(text, lexicon) or told.mode is not Mode.ANSWER
     if asks(text, lexicon):
-        return is_read and question.name in STRICT
+        return is_read and question.name in STRICT and not condition(text, lexicon)
     if is_read and question.name in CHECKED:
         return True
     is_body = question.name == "agency" and agency.begins_a_body(text, lexicon)

@@ -17,6 +17,14 @@ from handlers.turn import Answer, Ask, Choice, Draft, Press, RequestView, Say, T
 from models.lifecycle import OPEN
 
 FORMS: Final[Mapping[str, Form]] = {REGISTRATION.name: REGISTRATION, **amendment.FORMS}
+# The change that each field of a stored request belongs to.
+AMENDED: Final[Mapping[str, str]] = {
+    "users": amendment.USERS.name,
+    "apps": amendment.APPS.name,
+    "name": amendment.PERSON.name,
+    "phone": amendment.PERSON.name,
+    "email": amendment.PERSON.name,
+}
 PERSON: Final = ("name", "phone", "extension", "email")
 
 
@@ -60,8 +68,9 @@ def register(scene: Scene, text: str) -> Turn:
     return replace(turn, says=(notice, *turn.says))
 
 
-def amend(scene: Scene, name: str, correction: Correction) -> Turn:
-    """Begin an amendment with the one change that a correction names."""
+def amend(scene: Scene, correction: Correction) -> Turn:
+    """Begin an amendment with the one change that a correction names, of a field in `AMENDED`."""
+    name = AMENDED[correction.field]
     opened = open_form(scene, name)
     form = FORMS[name]
     if opened.draft is None or opened.draft.form != name:

@@ -104,14 +104,17 @@ def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> M
     if own is None:
         return Moved(moved, (Tell(Words("form.noted")), ask(form, moved)))
     if isinstance(own, Unclear):
+        changed = None if taken else change(form, draft, text, lexicon, at=at)
+        if changed is not None:
+            return changed
         words = Words(own.key, dict(own.values))
         return Moved(moved, (Tell(words), ask(form, moved)), is_understood=bool(taken))
     return Moved(moved, (ask(form, moved),))
 
 
 def change(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> Moved | None:
-    """A text at the review: values it certainly holds take the place of old ones, if any differ."""
-    known = {question.name: question for question in form.questions}
+    """Values a text certainly holds take the place of old answers; None where none differs."""
+    known = {q.name: q for q in form.questions if q.name in draft.answers}
     found = gather(text, lexicon, frozenset(known) & CHANGED_BARE)
     readings = [known[name].take(value, draft.answers) for name, value in found.items()]
     if "apps" in known and app.subjects(normalise(text, lexicon), lexicon)[0]:

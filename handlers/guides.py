@@ -98,13 +98,17 @@ def as_text(press: Press) -> tuple[Say, ...]:
     return (Plain(Guide(query.app, query.task, query.device)),)
 
 
+def troubles_of(press: Press) -> tuple[Trouble, ...]:
+    """What is likely to fail at the task of a button; everything where it names none."""
+    task = pressed(press).task
+    return TROUBLES[task] if task else tuple(Trouble)
+
+
 def stuck(press: Press) -> tuple[Say, ...]:
     """What may have gone wrong at a task, and a person."""
-    query = pressed(press)
-    troubles = TROUBLES.get(query.task, ()) if query.task else tuple(Trouble)
     choices = tuple(
-        Choice(Words(f"trouble.{trouble}.title"), Press("trouble", str(trouble), press.what))
-        for trouble in troubles
+        Choice(Words(f"trouble.{trouble}.title"), Press("trouble", str(trouble), f".{press.what}"))
+        for trouble in troubles_of(press)
     )
     return (Ask(Words("guide.stuck"), choices=(*choices, HUMAN)),)
 

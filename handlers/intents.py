@@ -24,6 +24,8 @@ LONGEST: Final = 200  # characters that are looked at: a question has been asked
 CHOICES: Final = 3
 RANKED: Final = 5
 MOST_PARTS: Final = 4
+COURTESY: Final = frozenset({Intent.GREET, Intent.THANKS, Intent.OOS, Intent.ABUSE})
+UNOFFERED: Final = COURTESY | {Intent.HUMAN, Intent.HELP}
 
 _PARTS: Final = regex.compile(r"[\n?]+")
 
@@ -83,8 +85,8 @@ class Understood:
 
     @property
     def choices(self) -> tuple[Intent, ...]:
-        """The likeliest intents that something can be done about."""
-        return tuple(intent for intent in self.ranked if intent is not Intent.OOS)[:CHOICES]
+        """The likeliest intents worth a button: none of courtesy, and a person has their own."""
+        return tuple(intent for intent in self.ranked if intent not in UNOFFERED)[:CHOICES]
 
 
 def understand(text: str, lexicon: Lexicon) -> Understood:
@@ -113,13 +115,19 @@ def essence(text: str, lexicon: Lexicon) -> tuple[Slots, str]:
 
 
 def each(text: str, lexicon: Lexicon) -> tuple[Understood, ...]:
-    """What the parts of a message want, where it surely asks two things or more; else none."""
-    parts = [part for part in map(str.strip, _PARTS.split(text[: LONGEST * MOST_PARTS])) if part]
+    """
+    What the parts of a message want, where it surely asks two things or more, or one beside
+    a courtesy; else none.
+    """
+    seen = lexicon.questions.joining.sub("\n", text[: LONGEST * MOST_PARTS])
+    parts = [part for part in map(str.strip, _PARTS.split(seen)) if part]
     if len(parts) < 2:
         return ()
     told = [understand(part, lexicon) for part in parts[:MOST_PARTS]]
     sure = {one.intent: one for one in told if one.intent and one.intent not in COURTESY}
-    return tuple(sure.values()) if len(sure) > 1 else ()
+    is_courtesy = [one.intent in COURTESY for one in told]
+    is_with_courtesy = len(sure) == 1 and sum(is_courtesy) == len(told) - 1
+    return tuple(sure.values()) if len(sure) > 1 or is_with_courtesy else ()
 
 
 def _mode(likely: Mapping[str, float], ranked: tuple[Intent, ...], lexicon: Lexicon) -> Mode:
@@ -139,6 +147,3 @@ def _shown(mode: Mode, ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         return ranked[:RANKED]
     ours = tuple(intent for intent in ranked if intent is not Intent.OOS)
     return (*ours[:CHOICES], Intent.OOS, *ours[CHOICES:])[:RANKED]
-
-
-COURTESY: Final = frozenset({Intent.GREET, Intent.THANKS, Intent.OOS, Intent.ABUSE})

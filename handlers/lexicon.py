@@ -7,6 +7,7 @@ The word list and the directory, compiled once for all readers.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import regex
@@ -29,7 +30,8 @@ __all__ = ["AgencyEntry", "Lexicon", "build"]
 class Lexicon:
     """
     Everything readers know about Thai. `to_thai` and `to_latin` undo a wrong keyboard layout;
-    `parts` are how people ask for parts of a topic, `symptoms` how they tell what fails;
+    `parts` are how people ask for parts of a topic, `since` the days (`topic.part`) before
+    which one does not hold, `symptoms` how they tell what fails;
     `weights` what was learned from the examples.
     """
 
@@ -53,7 +55,9 @@ class Lexicon:
     corrections: Corrections
     devices: Spellings
     elsewhere: regex.Pattern[str]
+    administrators: regex.Pattern[str]
     parts: Mapping[str, Spellings]
+    since: Mapping[str, date]
     symptoms: Mapping[str, Spellings]
     weights: Weights
 
@@ -72,7 +76,9 @@ def build(
         to_thai=_layout(latin, thai),
         to_latin=_layout(thai, latin),
         polite=wordlists.polite(words["polite"], tables),
-        questions=wordlists.questions(words["questions"]),
+        questions=wordlists.questions(
+            words["questions"], [*words["polite"]["certain"], *words["polite"]["particles"]]
+        ),
         numerals=numberwords.numerals(words["numerals"], courtesy),
         dates=datewords.dates(words["dates"], words["numerals"]["people"], tables),
         phone=contactwords.phone(words["phone"], words["numerals"]),
@@ -87,8 +93,10 @@ def build(
         commands=wordlists.commands(words["commands"], tables),
         corrections=corrections(words["corrections"]),
         devices=spellings(words["devices"], tables),
+        administrators=found_in(words["administrators"]["words"]),
         elsewhere=found_in(words["elsewhere"]["words"]),
         parts={topic: spellings(told, tables) for topic, told in words["parts"].items()},
+        since=words["since"],
         symptoms={name: spellings(told, tables) for name, told in words["symptoms"].items()},
         weights=learned,
     )

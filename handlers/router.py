@@ -38,6 +38,8 @@ from models.vocabulary import Intent
 
 # Characters of a message that are read: twice what a whole registration takes.
 LONGEST: Final = 400
+# Characters in which somebody only agrees or refuses.
+LONGEST_AGREEMENT: Final = 24
 # These questions read digits themselves; elsewhere a typed number is that choice.
 NUMERIC: Final = frozenset({"users", "phone"})
 # What the first button of a form's own card does; only its answers are numbered, so that
@@ -68,8 +70,8 @@ def _said(scene: Scene, typed: str) -> Turn:
     plain = normalise(text, scene.lexicon)
     if not plain:
         return scene.aside(Tell(Words("fallback.empty")))
-    label = fold(text, scene.lexicon)
-    offered = next((offer.data for offer in _offered(scene) if offer.label == label), None)
+    labels = {fold(said, scene.lexicon) for said in (text, _bluntly(plain, scene))}
+    offered = next((offer.data for offer in _offered(scene) if offer.label in labels), None)
     word = command.command(text, scene.lexicon)
     if word is None and scene.open is not None and scene.at < scene.open.draft.asked_at:
         return scene.aside(Tell(Words("form.late")))
@@ -92,8 +94,9 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
     if found is None or scene.open is None:
         return None
     if not scene.open.form.question(found.field):
-        is_other = scene.open.form is not REGISTRATION and found.field in AMENDED and found.rest
-        return filing.amend(scene, AMENDED[found.field], found) if is_other else None
+        is_other = scene.open.form is not REGISTRATION and found.field in filing.AMENDED
+        is_other = is_other and bool(found.rest)
+        return filing.amend(scene, found) if is_other else None
     moved = forms.correct(
         scene.open.form, scene.open.draft, found.field, found.rest, scene.lexicon, at=scene.at
     )
@@ -114,7 +117,7 @@ def _offered(scene: Scene) -> tuple[Offer, ...]:
 def _numbered(scene: Scene, plain: str) -> str | None:
     """The choice that a lone number means on the newest card."""
     offered = _offered(scene)
-    plain = scene.lexicon.polite.ending.sub("", plain)
+    plain = _bluntly(plain, scene)
     is_number = plain.isascii() and plain.isdecimal() and len(plain) <= 2
     if not is_number or not 0 < int(plain) <= len(offered):
         return None
@@ -129,6 +132,10 @@ def _numbered(scene: Scene, plain: str) -> str | None:
     return data if is_choice else None
 
 
+def _bluntly(plain: str, scene: Scene) -> str:
+    return scene.lexicon.polite.ending.sub("", plain)
+
+
 def _does(data: str) -> str:
     pressed = parse(data)
     return pressed.do if pressed else ""
@@ -137,17 +144,22 @@ def _does(data: str) -> str:
 def _agreed(filed: Open) -> str | None:
     """The option that a yes takes: the only one, or the address that was suggested."""
     question, options = forms.current(filed.form, filed.draft), filed.draft.options
-    if question is None or not options or (len(options) > 1 and question.name != "email"):
+    if question is None or not options or (len(options) > 1 and "email" not in options[0].answers):
         return None
     return encode(Press("option", what=question.name, value="0", version=filed.draft.version))
 
 
 def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
+    is_at_review = forms.current(filed.form, filed.draft) is None
+    if is_at_review and len(text) <= LONGEST_AGREEMENT:
+        decided = _decided(scene, filed, text)
+        if decided is not None:
+            return decided
     told = intents.understand(text, scene.lexicon)
     asked = _asked(scene, text) or _questioned(scene, filed, told, text)
     if asked is not None:
         return asked
-    if forms.current(filed.form, filed.draft) is None:
+    if is_at_review:
         return _at_review(scene, filed, text)
     agreed = _agreed(filed)
     if agreed is not None and yesno.read(text, scene.lexicon) is YesNo.YES:
@@ -171,6 +183,16 @@ def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
     moved = forms.change(filed.form, filed.draft, text, scene.lexicon, at=scene.at)
     if moved is not None:
         return filing.keep(scene, moved)
+    decided = _decided(scene, filed, text)
+    if decided is not None:
+        return decided
+    if yesno.read(text, scene.lexicon) is YesNo.EDIT:
+        return commands.obey(scene, "edit")
+    return filing.hear(scene, text)
+
+
+def _decided(scene: Scene, filed: Open, text: str) -> Turn | None:
+    """A yes or a no to what the review asks."""
     is_change = filed.form is not REGISTRATION
     match yesno.read(text, scene.lexicon):
         case YesNo.YES if is_change and scene.lexicon.yesno.refusal.search(text):
@@ -179,9 +201,9 @@ def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
             return filing.submit(scene)
         case YesNo.NO if is_change:
             return filing.cancel(scene)
-        case YesNo.NO | YesNo.EDIT:
+        case YesNo.NO:
             return commands.obey(scene, "edit")
-    return filing.hear(scene, text)
+    return None
 
 
 def _asked(scene: Scene, text: str) -> Turn | None:
@@ -215,8 +237,8 @@ def _free(scene: Scene, text: str) -> Turn:
         if begun is not None:
             return begun
     corrected = correction.read(text, scene.lexicon)
-    if corrected is not None and corrected.field in AMENDED:
-        return filing.amend(scene, AMENDED[corrected.field], corrected)
+    if corrected is not None and corrected.field in filing.AMENDED:
+        return filing.amend(scene, corrected)
     several = intents.each(text, scene.lexicon)
     if several:
         return answering.replies(scene, several, text)
@@ -245,12 +267,3 @@ def _body(scene: Scene, told: Understood, text: str) -> AgencyEntry | None:
     match = agency.match(text, scene.lexicon)
     is_body = match.exact and not doubt.asks(text, scene.lexicon)
     return match.candidates[0] if is_body else None
-
-
-AMENDED: Final = {
-    "users": "amend_users",
-    "apps": "amend_apps",
-    "name": "amend_contact",
-    "phone": "amend_contact",
-    "email": "amend_contact",
-}

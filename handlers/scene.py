@@ -1,6 +1,8 @@
 """One moment of a dialogue: the open form, what is known, and how a turn is made of it."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
 
 from handlers import form as forms
 from handlers.form import Moved
@@ -8,6 +10,9 @@ from handlers.lexicon import Lexicon
 from handlers.question import Form
 from handlers.talk import HUMAN, MISSES_BEFORE_A_PERSON, RESUME
 from handlers.turn import Ask, Draft, Effect, Facts, Say, Shelf, Turn
+
+THAI_TIME: Final = timezone(timedelta(hours=7))
+LATEST: Final = 253_370_764_800_000  # milliseconds: the last year a calendar has
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Scene:
     def draft(self) -> Draft | None:
         """What is answered of the open form."""
         return self.open.draft if self.open else None
+
+    @property
+    def today(self) -> date:
+        """The day it is in Thailand."""
+        return datetime.fromtimestamp(min(self.at, LATEST) / 1000, THAI_TIME).date()
 
     @property
     def version(self) -> int:

@@ -28,7 +28,8 @@ def told_instead(
 ) -> tuple[Say, ...] | None:
     """What helps somebody who asks about a task, but tells that it fails; else None."""
     trouble = OF_TASK.get(intent)
-    if trouble is None or not lexicon.yesno.negation.search(text):
+    only_asks = lexicon.questions.anywhere.search(text) and not lexicon.yesno.negation.search(text)
+    if trouble is None or only_asks:
         return None
     symptom = lexicon.symptoms[trouble].first(fold(text, lexicon))
     return (_remedy(trouble, symptom, _app(slots)),) if symptom else None

@@ -27,7 +27,12 @@ class Polite:
 
 @dataclass(frozen=True, slots=True)
 class YesNoWords:
-    """Whole answers as keys, and the words that decide longer ones."""
+    """
+    Whole answers as keys, and the words that decide longer ones.
+
+    `wondering` tells somebody who does not know or cannot do it, `turning` (in folded text) who
+    asks by naming both sides, `asking` who wants to know how to change something.
+    """
 
     yes: frozenset[str]
     no: frozenset[str]
@@ -40,6 +45,10 @@ class YesNoWords:
     either: regex.Pattern[str]
     filler: regex.Pattern[str]
     change_of_mind: regex.Pattern[str]
+    wondering: regex.Pattern[str]
+    turning: regex.Pattern[str]
+    asking: regex.Pattern[str]
+    never_mind: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,8 @@ class AppWords:
     """
     Names of the apps in folded text: `certain` anywhere, `likely` where an app was asked for.
 
-    Some certain spellings fold to a `doubtful` one; they are `exact` as typed.
+    Some certain spellings fold to a `doubtful` one; they are `exact` as typed. `may_touch` and
+    `may_follow` are words that may touch a name that is also a part of Thai words.
     """
 
     certain: Spellings
@@ -59,7 +69,13 @@ class AppWords:
     not_after: regex.Pattern[str]
     not_after_team: regex.Pattern[str]
     not_before: regex.Pattern[str]
+    may_touch: regex.Pattern[str]
+    may_follow: regex.Pattern[str]
+    no_slips: frozenset[str]
     doubting: regex.Pattern[str]
+    comparing: regex.Pattern[str]
+    compared: regex.Pattern[str]
+    beside: regex.Pattern[str]
     around: regex.Pattern[str]
     adding: regex.Pattern[str]
     dropping: regex.Pattern[str]
@@ -67,6 +83,7 @@ class AppWords:
     label: regex.Pattern[str]
     ordinals: Mapping[str, int]
     ordinal: regex.Pattern[str]
+    span: regex.Pattern[str]
     counted: regex.Pattern[str]
 
 
@@ -76,6 +93,8 @@ class QuestionWords:
 
     anywhere: regex.Pattern[str]
     in_short: regex.Pattern[str]
+    supposing: regex.Pattern[str]
+    joining: regex.Pattern[str]
 
 
 def polite(words: Mapping[str, Any], tables: Letters) -> Polite:
@@ -98,14 +117,16 @@ def polite(words: Mapping[str, Any], tables: Letters) -> Polite:
 def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) -> YesNoWords:
     """Compile the list `yesno`; words of courtesy change no answer."""
     refusing, doing = any_of(words["negation"]), any_of([*words["edit"], *words["fault"]])
-    yes = [*words["yes"], *words["alone_yes"]]
+    agreeing, polite_words = any_of(words["yes"]), any_of(courtesy)
+    failing = rf"{any_of(words['attempts'])}\s*{refusing}\s*{any_of(words['succeeding'])}"
     return YesNoWords(
-        yes=keys(yes, tables),
-        no=keys(words["no"], tables),
+        yes=keys([*words["yes"], *words["alone_yes"]], tables),
+        no=keys([*words["no"], *words["alone_no"]], tables),
         edit=keys(words["edit"], tables),
         negation=found_in(words["negation"]),
         denied=regex.compile(
-            rf"(?<!\w){refusing}\s*(?:{any_of(words['between'])}\s*)*{doing}", regex.IGNORECASE
+            rf"(?:(?<!\w)|(?<={agreeing})){refusing}\s*(?:{any_of(words['between'])}\s*)*{doing}",
+            regex.IGNORECASE,
         ),
         change=found_in([*words["edit"], *words["fault"]]),
         refusal=found_in(words["no"]),
@@ -113,13 +134,33 @@ def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) ->
         either=found_in(words["either"]),
         filler=found_in([*words["yes"], *words["no"], *words["filler"], *courtesy]),
         change_of_mind=found_in(words["change_of_mind"]),
+        wondering=regex.compile(
+            rf"{any_of(words['unsure'])}|{failing}|{agreeing}\s*{refusing}$", regex.IGNORECASE
+        ),
+        turning=_turning(words["negation"], tables),
+        asking=found_in(words["asking"]),
+        never_mind=regex.compile(
+            rf"^{any_of(words['never_mind'])}(?:\s*{polite_words})*[\s,.!]*(?=\S)", regex.IGNORECASE
+        ),
     )
+
+
+def _turning(negation: Iterable[str], tables: Letters) -> regex.Pattern[str]:
+    """The question that says a word and denies it at once, which is no denial said twice."""
+    no = any_of(letters.fold(word, tables) for word in negation)
+    return regex.compile(rf"(?<!{no}\s*)(?!{no})(\p{{L}}[\p{{L}}\p{{M}}]+?)\s*{no}\s*\1")
 
 
 def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
     """Compile the lists `apps`."""
     around = words["words"]
-    signs = {"not": around["refusing"], "but": around["choosing"]}
+    signs = {
+        "not": around["refusing"],
+        "but": around["choosing"],
+        "instead": around["replacing"],
+    }
+    beside = ("joining", "labels", "refusing", "choosing", "replacing", "adding", "dropping")
+    touching = [word for kind in beside for word in around[kind]]
     told = words["certain"] | signs | {"all": around["all_certain"]}
     more = words["likely"] | {"all": around["all"]}
     likely = {name: [*said, *more.get(name, ())] for name, said in told.items()}
@@ -129,6 +170,7 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
     noise = any_of(letters.fold(word, tables) for word in around["ordinal_noise"])
     counted = any_of(letters.fold(word, tables) for word in around["counted"])
     numbers, joining = any_of(folded_ordinals), any_of(around["joining"])
+    spans = any_of(letters.fold(word, tables) for word in around["ordinal_spans"])
     return AppWords(
         certain=spellings(told, tables),
         likely=spellings(likely, tables),
@@ -139,10 +181,16 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
         not_after=regex.compile(rf"{any_of(around['not_after'])}\s*$"),
         not_after_team=regex.compile(rf"{any_of(around['not_after_team'])}\s*$"),
         not_before=regex.compile(rf"\s*{any_of(around['not_before'])}"),
+        may_touch=regex.compile(rf"{any_of([*touching, *around['may_touch']])}$"),
+        may_follow=regex.compile(any_of([*touching, *around["may_follow"]])),
+        no_slips=frozenset(around["no_slips"]),
         doubting=found_in(around["doubting"]),
+        comparing=found_in(around["comparing"]),
+        compared=regex.compile(rf"\s*{any_of(around['compared'])}"),
+        beside=regex.compile(rf"{any_of(around['joining'])}\s*$"),
         around=found_in(
             word
-            for kind in ("joining", "labels", "counted", "refusing", "choosing")
+            for kind in ("joining", "labels", "counted", "refusing", "choosing", "replacing")
             for word in around[kind]
         ),
         adding=found_in(around["adding"]),
@@ -151,14 +199,23 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
         label=regex.compile(rf"{any_of(around['labels'])}\s*[:=]\s*$", regex.IGNORECASE),
         ordinals=folded_ordinals,
         ordinal=regex.compile(rf"(?P<which>\d+|{numbers})|{noise}|[\s,./&+()]+|(?P<other>.)"),
+        span=regex.compile(rf"(?<={noise}\s*)(?P<first>\d)\s*{spans}\s*(?P<last>\d)(?!\d)"),
         counted=regex.compile(rf"(?:\d|{numbers})\s*{counted}\s*$"),
     )
 
 
-def questions(words: Mapping[str, Any]) -> QuestionWords:
+def questions(words: Mapping[str, Any], courtesy: Iterable[str]) -> QuestionWords:
     """Compile the list `questions`."""
-    everything = [*words["anywhere"], *words["in_short"]]
-    return QuestionWords(found_in(words["anywhere"]), found_in(everything))
+    everything, weaker = [*words["anywhere"], *words["in_short"]], words["joining_behind_courtesy"]
+    polite = any_of(courtesy)
+    return QuestionWords(
+        anywhere=found_in(words["anywhere"]),
+        in_short=found_in(everything),
+        supposing=found_in(words["supposing"]),
+        joining=regex.compile(
+            rf"\s{any_of(words['joining'])}|(?<={polite})\s+{any_of(weaker)}", regex.IGNORECASE
+        ),
+    )
 
 
 def commands(words: Mapping[str, list[str]], tables: Letters) -> Mapping[str, str]:

@@ -130,10 +130,12 @@ def _name(article: ArticleText) -> str:
 def load_lexicon(folder: Path = FOLDER) -> dict[str, Any]:
     """
     The raw word list of `lexicon.toml`, read once; not to be changed. With it come the words
-    that people ask for parts of topics by (`parts`), and tell symptoms by (`symptoms`).
+    that people ask for parts of topics by (`parts`), and tell symptoms by (`symptoms`), and
+    the days before which a part does not hold (`since`).
     """
     parts: dict[str, dict[str, tuple[str, ...]]] = {}
-    for key, article in load_answers(folder / ANSWERS).items():
+    articles = load_answers(folder / ANSWERS)
+    for key, article in articles.items():
         topic, _, part = key.partition(".")
         parts.setdefault(topic, {}).update({part: article.words} if part else {})
     symptoms = {
@@ -141,7 +143,8 @@ def load_lexicon(folder: Path = FOLDER) -> dict[str, Any]:
         for name, trouble in load_troubles(folder / "troubles").items()
     }
     listed = tomllib.loads((folder / LEXICON).read_text("utf-8"))
-    return {**listed, "parts": parts, "symptoms": symptoms}
+    since = {key: article.since for key, article in articles.items() if article.since}
+    return {**listed, "parts": parts, "since": since, "symptoms": symptoms}
 
 
 def text_files(folder: Path) -> list[Path]:

@@ -25,7 +25,7 @@ class Bot:
         )
         self.app = create_app(settings)
         self._server = make_server("127.0.0.1", 0, self.app, threaded=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True)
 
     @property
     def office(self) -> Office:

@@ -75,7 +75,9 @@ def plan(connection: Connection, due: Remembered, *, dialogue: Dialogue, now: da
         case Heard() | Pressed() | Received() | Followed():
             return _in_person(connection, due, meaning, dialogue, now)
         case inbound.InGroup(text):
-            return Plan(due, meaning, word(dialogue.in_group(text), dialogue))
+            return Plan(
+                due, meaning, word(dialogue.in_group(text, (now + THAI_TIME).date()), dialogue)
+            )
         case inbound.Joined():
             return Plan(due, meaning, word(dialogue.on_joining(), dialogue))
     return Plan(due, meaning)

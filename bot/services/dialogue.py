@@ -27,7 +27,7 @@ class Dialogue:
     carry_out: Callable[[Connection, Effect, int, int, datetime], Outcome | None]
     word: Callable[[Outcome], tuple[Say, ...]]
     tell_others: Callable[[Outcome], tuple[Notice, ...]]
-    in_group: Callable[[str], tuple[Say, ...]]
+    in_group: Callable[[str, date], tuple[Say, ...]]
     on_joining: Callable[[], tuple[Say, ...]]
     render: Callable[[Sequence[Say]], list[Message]]
     offers: Callable[[Sequence[Say]], tuple[Offer, ...]]

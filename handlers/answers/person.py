@@ -11,6 +11,7 @@ from handlers.lexicon import Lexicon
 
 LONGEST_TEXT: Final = 300  # a name with all that may stand around it
 LONGEST: Final = 80  # characters; no name with titles is longer
+WORDS: Final = 2  # first name and surname: one word without a title may be anything said
 
 _EDGES: Final = " ,.;:|/\\-–—_=+*~!'\"[]{}<>#"  # noqa: RUF001 - as people type them
 _LETTERS: Final = regex.compile(r"\p{L}")
@@ -45,6 +46,10 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
     if len(name) > LONGEST or len(typed) < 2 or (len(set(typed)) < 2 and len(typed) > 2):
         return False
     if not _ALLOWED.fullmatch(name):
+        return False
+    if len(name.split()) < WORDS and not has_honorific(name, lexicon):
+        return False
+    if any(lexicon.person.not_names.match(word) for word in name.split()):
         return False
     said = key(name, lexicon)
     return said not in lexicon.person.refused and said not in lexicon.commands

@@ -161,7 +161,7 @@ class Talk:
     lookups_left: int = LOOKUPS
     device: Device | None = None
     lessons: list[Shown | Chosen] = field(default_factory=list)
-    now: int = 1_000
+    now: int = int(MORNING.timestamp()) * 1000
     turn: Turn = field(default_factory=lambda: Turn(None, ()))
     effects: list[Effect] = field(default_factory=list)
     typed: int = 0

@@ -117,6 +117,29 @@ def test_third_question_is_offered(talk: Talk) -> None:
     assert talk.buttons[-2] == "topic:ts.password:."
 
 
+def test_guide_for_administrators_is_reached_by_words(talk: Talk) -> None:
+    assert talk.says("คู่มือ webex สำหรับผู้ดูแลระบบ").keys == ["guide.webex.admin.None"]
+
+
+def test_trouble_with_sharing_is_helped_by_its_symptom(talk: Talk) -> None:
+    assert talk.says("แชร์จอ teams แล้วคนอื่นเห็นเป็นจอดำ").keys == ["remedy.share.black.teams"]
+
+
+def test_part_named_after_its_card_is_told(talk: Talk) -> None:
+    talk.says("ใช้ฟรีไหม").says("ถึงเมื่อไหร่")
+
+    assert talk.keys == ["answer.cost.ends"]
+
+
+def test_choices_are_never_courtesies(talk: Talk) -> None:
+    for text in ("เปิดไม่ได้ค่ะ", "แงะๆ", "มีปัญหาค่ะ", "ทำไมไม่ขึ้น"):
+        talk.says(text)
+        offered = [button for button in talk.buttons if button.startswith("topic:")]
+        assert not {"topic:greet:.", "topic:thanks:.", "topic:abuse:.", "topic:human:."} & {
+            *offered
+        }
+
+
 def test_device_that_was_named_is_remembered(talk: Talk) -> None:
     talk.says("ติดตั้ง teams ในไอโฟน").says("แชร์จอใน webex ทำยังไง")
 

@@ -151,7 +151,7 @@ def test_guide_as_text_is_the_same_guide_or_the_way_to_one() -> None:
 def test_being_stuck_offers_the_troubles_of_the_task_and_a_person(task: GuideTask) -> None:
     says = guides.stuck(Press("stuck", "teams", f"{task}.ios"))
 
-    troubles = [f"trouble:{trouble}:teams" for trouble in guides.TROUBLES[task]]
+    troubles = [f"trouble:{trouble}:.teams" for trouble in guides.TROUBLES[task]]
     assert troubles
     assert names(*says) == [*troubles, "human"]
 

@@ -97,7 +97,10 @@ def test_slots_stand_beside_the_intent(lexicon: Lexicon) -> None:
     [
         ("ใช้ฟรีไหม? ใช้เวลาอนุมัติกี่วัน?", [Intent.INFO_COST, Intent.INFO_DURATION]),
         ("ลืมรหัสผ่าน\nแล้วก็ไม่ได้ยินเสียงคนอื่น", [Intent.TS_PASSWORD, Intent.TS_SOUND]),
-        ("สวัสดีค่ะ\nใช้ฟรีไหม", []),
+        ("สวัสดีค่ะ\nใช้ฟรีไหม", [Intent.INFO_COST]),
+        ("ขอบคุณค่ะ แล้วใช้เวลาอนุมัติกี่วันคะ", [Intent.INFO_DURATION]),
+        ("ใช้ฟรีไหมคะ และใช้เวลาอนุมัติกี่วัน", [Intent.INFO_COST, Intent.INFO_DURATION]),
+        ("แชร์จอ และ เสียง ยังไง", []),
         ("ใช้ฟรีไหม? ใช้ฟรีไหมคะ?", []),
         ("ใช้ฟรีไหม", []),
     ],

@@ -262,6 +262,79 @@ def test_question_in_the_middle_is_answered_and_the_form_goes_on(
     assert users.draft == before
 
 
+@pytest.mark.parametrize("yes", ["ยืนยัน", "ยืนยันครับ", "ใช้ได้ค่ะ"])
+def test_agreement_is_never_taken_for_a_question(yes: str, talk: Talk) -> None:
+    talk.says(EXPRESS).says(yes)
+
+    assert [type(effect) for effect in talk.effects] == [Submit]
+
+
+@pytest.mark.parametrize("no", ["เปลี่ยนใจ ไม่ถอนแล้ว", "ไม่ครับ ไม่ถอน"])
+def test_withdrawal_refused_in_many_words_is_dropped(no: str, talk: Talk) -> None:
+    talk.requests.views = [request(role=ContactRole.MAIN)]
+
+    talk.says("ถอนคำขอ").says(no)
+
+    assert (talk.draft, talk.effects) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["รอแป๊บนะครับ", "ผมเองครับ", "ไม่รู้เหมือนกัน", "ใครควรเป็นผู้ประสานงาน", "เอาเบอร์ไปทำอะไร"]
+)
+def test_no_talk_becomes_the_contacts_name(text: str, users: Talk) -> None:
+    users.says("450").says(text)
+
+    assert "name" not in users.answers
+
+
+@pytest.mark.parametrize("text", ["เกิน 500 คนได้ไหม", "ถ้ามี 1,000 คนต้องแยกคำขอไหม"])
+def test_supposed_number_is_not_stored(text: str, users: Talk) -> None:
+    assert "users" not in users.says(text).answers
+
+
+def test_number_asked_back_is_stored(users: Talk) -> None:
+    assert users.says("สัก 300 คนได้ไหม").answers["users"] == 300
+
+
+def test_second_thoughts_at_a_later_question_are_taken(users: Talk) -> None:
+    users.says("450").says("งั้นเอา 520 คนค่ะ")
+
+    assert users.answers["users"] == 520
+    assert users.keys == ["form.changed", "ask.contact"]
+
+
+def test_yes_takes_an_address_suggested_at_another_question(talk: Talk) -> None:
+    talk.says("ลงทะเบียน").says("somchai@gmial.com").says("ใช่ค่ะ")
+
+    assert talk.answers["email"] == "somchai@gmail.com"
+
+
+def test_label_with_a_courtesy_is_the_button(talk: Talk) -> None:
+    talk.says("ไม่ได้ยินเสียงคนอื่นเลย").says("ยังไม่หายค่ะ")
+
+    assert talk.keys == ["human.about"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("change users to 500", "users", 500),
+        ("change email to a@tmd.go.th", "email", "a@tmd.go.th"),
+    ],
+)
+def test_correction_in_english_is_taken(text: str, name: str, value: str | int, talk: Talk) -> None:
+    assert talk.says(EXPRESS).says(text).answers[name] == value
+
+
+def test_change_in_free_text_opens_the_amendment_with_its_value(talk: Talk) -> None:
+    talk.requests.views = [request(role=ContactRole.MAIN)]
+
+    talk.says("ใส่จำนวนผิดไป ขอเปลี่ยนเป็น 620 คน")
+
+    assert talk.keys[-1] == "amend_users.review"
+    assert talk.answers["users"] == 620
+
+
 # ---- without a form --------------------------------------------------------------------
 
 
