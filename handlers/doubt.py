@@ -57,6 +57,18 @@ def may_be_express(told: Understood, text: str) -> bool:
     return has_signs or told.intent is None
 
 
+def is_plain(filed: Open, text: str, lexicon: Lexicon) -> bool:
+    """Whether a text answers what is asked beyond doubt: nothing else need be thought of."""
+    question = forms.current(filed.form, filed.draft)
+    if question is None or filed.draft.options or asks(text, lexicon):
+        return False
+    if question.name == "apps":
+        return app.is_bare(text, lexicon)
+    together = [q for q in filed.form.questions if q.group and q.group == question.group]
+    checked = (q for q in together or [question] if q.name in CHECKED)
+    return any(isinstance(q.take(q.read(text, lexicon), {}), Answered) for q in checked)
+
+
 def is_answer(filed: Open, told: Understood, text: str, lexicon: Lexicon) -> bool:
     """Whether the open form should hear a text, whatever else it may mean."""
     is_granted = told.ranked[0] in GRANTED or told.ranked[0] is OF_FORM.get(filed.form.name)

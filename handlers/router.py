@@ -155,6 +155,8 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
         decided = _decided(scene, filed, text)
         if decided is not None:
             return decided
+    if doubt.is_plain(filed, text, scene.lexicon):
+        return filing.hear(scene, text)
     told = intents.understand(text, scene.lexicon)
     asked = _asked(scene, text) or _questioned(scene, filed, told, text)
     if asked is not None:

@@ -94,3 +94,22 @@ def test_no_listed_body_is_mistaken_for_a_question(lexicon: Lexicon) -> None:
 )
 def test_express_names_an_agency_and_more(text: str, is_express: bool, lexicon: Lexicon) -> None:
     assert doubt.is_express(text, lexicon) is is_express
+
+
+@pytest.mark.parametrize(
+    ("answers", "text", "is_plain"),
+    [
+        ({}, WEATHER_NAME, True),
+        ({}, "ลืมรหัสผ่าน", False),
+        (BODY, "เอา teams ค่ะ", True),
+        (BODY, "ติดตั้ง teams", False),
+        (TO_USERS, "450 คน", True),
+        (TO_USERS, "450 คนได้ไหม", False),
+        (TO_CONTACT, "สมชาย ใจดี 0812345678 somchai@tmd.go.th", True),
+        (TO_CONTACT, "สมชาย ใจดี", False),
+    ],
+)
+def test_plain_answer_needs_no_second_thought(
+    answers: dict[str, Answer], text: str, is_plain: bool, lexicon: Lexicon
+) -> None:
+    assert doubt.is_plain(asked(answers), text, lexicon) is is_plain
