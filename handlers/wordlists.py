@@ -31,7 +31,8 @@ class YesNoWords:
     Whole answers as keys, and the words that decide longer ones.
 
     `wondering` tells somebody who does not know or cannot do it, `turning` (in folded text) who
-    asks by naming both sides, `asking` who wants to know how to change something.
+    asks by naming both sides, `asking` who wants to know how to change something. `not_that`
+    stands before what is not meant, `but_that` before what is.
     """
 
     yes: frozenset[str]
@@ -49,6 +50,8 @@ class YesNoWords:
     turning: regex.Pattern[str]
     asking: regex.Pattern[str]
     never_mind: regex.Pattern[str]
+    not_that: regex.Pattern[str]
+    but_that: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ class AppWords:
     not_after: regex.Pattern[str]
     not_after_team: regex.Pattern[str]
     not_before: regex.Pattern[str]
-    may_touch: regex.Pattern[str]
-    may_follow: regex.Pattern[str]
+    may_touch: tuple[str, ...]
+    may_follow: tuple[str, ...]
     no_slips: frozenset[str]
     doubting: regex.Pattern[str]
     comparing: regex.Pattern[str]
@@ -139,6 +142,8 @@ def yesno(words: Mapping[str, Any], courtesy: Iterable[str], tables: Letters) ->
         ),
         turning=_turning(words["negation"], tables),
         asking=found_in(words["asking"]),
+        not_that=found_in(words["not_that"]),
+        but_that=found_in(words["but_that"]),
         never_mind=regex.compile(
             rf"^{any_of(words['never_mind'])}(?:\s*{polite_words})*[\s,.!]*(?=\S)", regex.IGNORECASE
         ),
@@ -154,23 +159,13 @@ def _turning(negation: Iterable[str], tables: Letters) -> regex.Pattern[str]:
 def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
     """Compile the lists `apps`."""
     around = words["words"]
-    signs = {
-        "not": around["refusing"],
-        "but": around["choosing"],
-        "instead": around["replacing"],
-    }
-    beside = ("joining", "labels", "refusing", "choosing", "replacing", "adding", "dropping")
-    touching = [word for kind in beside for word in around[kind]]
-    told = words["certain"] | signs | {"all": around["all_certain"]}
+    signs = {"not": "refusing", "but": "choosing", "instead": "replacing"}
+    meant = {sign: around[kind] for sign, kind in signs.items()}
+    told = words["certain"] | meant | {"all": around["all_certain"]}
     more = words["likely"] | {"all": around["all"]}
     likely = {name: [*said, *more.get(name, ())] for name, said in told.items()}
     doubtful = keys((word for said in words["likely"].values() for word in said), tables)
     names = {word: name for name, said in words["certain"].items() for word in said}
-    folded_ordinals = {key(word, tables): n for word, n in around["ordinals"].items()}
-    noise = any_of(letters.fold(word, tables) for word in around["ordinal_noise"])
-    counted = any_of(letters.fold(word, tables) for word in around["counted"])
-    numbers, joining = any_of(folded_ordinals), any_of(around["joining"])
-    spans = any_of(letters.fold(word, tables) for word in around["ordinal_spans"])
     return AppWords(
         certain=spellings(told, tables),
         likely=spellings(likely, tables),
@@ -178,30 +173,50 @@ def apps(words: Mapping[str, Any], tables: Letters) -> AppWords:
         exact=frozenset(letters.normalise(w, tables) for w in names if key(w, tables) in doubtful),
         latin={w: name for w, name in names.items() if w.isascii() and " " not in w},
         line=frozenset(letters.normalise(word, tables) for word in words["certain"]["line"]),
-        not_after=regex.compile(rf"{any_of(around['not_after'])}\s*$"),
-        not_after_team=regex.compile(rf"{any_of(around['not_after_team'])}\s*$"),
-        not_before=regex.compile(rf"\s*{any_of(around['not_before'])}"),
-        may_touch=regex.compile(rf"{any_of([*touching, *around['may_touch']])}$"),
-        may_follow=regex.compile(any_of([*touching, *around["may_follow"]])),
-        no_slips=frozenset(around["no_slips"]),
-        doubting=found_in(around["doubting"]),
-        comparing=found_in(around["comparing"]),
-        compared=regex.compile(rf"\s*{any_of(around['compared'])}"),
-        beside=regex.compile(rf"{any_of(around['joining'])}\s*$"),
-        around=found_in(
-            word
-            for kind in ("joining", "labels", "counted", "refusing", "choosing", "replacing")
-            for word in around[kind]
-        ),
-        adding=found_in(around["adding"]),
-        dropping=found_in(around["dropping"]),
-        joint=regex.compile(rf"(?:\s*(?:[,/+&]|{joining}))+\s*|", regex.IGNORECASE),
-        label=regex.compile(rf"{any_of(around['labels'])}\s*[:=]\s*$", regex.IGNORECASE),
-        ordinals=folded_ordinals,
-        ordinal=regex.compile(rf"(?P<which>\d+|{numbers})|{noise}|[\s,./&+()]+|(?P<other>.)"),
-        span=regex.compile(rf"(?<={noise}\s*)(?P<first>\d)\s*{spans}\s*(?P<last>\d)(?!\d)"),
-        counted=regex.compile(rf"(?:\d|{numbers})\s*{counted}\s*$"),
+        **_around_apps(around),
+        **_app_places(around, tables),
     )
+
+
+def _around_apps(around: Mapping[str, Any]) -> dict[str, Any]:
+    """What may stand beside the name of an app, and what it says of it."""
+    kinds = ("joining", "labels", "refusing", "choosing", "replacing")
+    beside = [word for kind in kinds for word in around[kind]]
+    touching = (*beside, *around["adding"], *around["dropping"])
+    joining = any_of(around["joining"])
+    return {
+        "not_after": regex.compile(rf"{any_of(around['not_after'])}\s*$"),
+        "not_after_team": regex.compile(rf"{any_of(around['not_after_team'])}\s*$"),
+        "not_before": regex.compile(rf"\s*{any_of(around['not_before'])}"),
+        "may_touch": (*touching, *around["may_touch"]),
+        "may_follow": (*touching, *around["may_follow"]),
+        "no_slips": frozenset(around["no_slips"]),
+        "doubting": found_in(around["doubting"]),
+        "comparing": found_in(around["comparing"]),
+        "compared": regex.compile(rf"\s*{any_of(around['compared'])}"),
+        "beside": regex.compile(rf"{joining}\s*$"),
+        "around": found_in([*beside, *around["counted"]]),
+        "adding": found_in(around["adding"]),
+        "dropping": found_in(around["dropping"]),
+        "joint": regex.compile(rf"(?:\s*(?:[,/+&]|{joining}))+\s*|", regex.IGNORECASE),
+        "label": regex.compile(rf"{any_of(around['labels'])}\s*[:=]\s*$", regex.IGNORECASE),
+    }
+
+
+def _app_places(around: Mapping[str, Any], tables: Letters) -> dict[str, Any]:
+    """Numbers that are places in the list of apps, in folded text."""
+
+    def folded(kind: str) -> str:
+        return any_of(letters.fold(word, tables) for word in around[kind])
+
+    ordinals = {key(word, tables): n for word, n in around["ordinals"].items()}
+    numbers, noise, spans = any_of(ordinals), folded("ordinal_noise"), folded("ordinal_spans")
+    return {
+        "ordinals": ordinals,
+        "ordinal": regex.compile(rf"(?P<which>\d+|{numbers})|{noise}|[\s,./&+()]+|(?P<other>.)"),
+        "span": regex.compile(rf"(?P<first>\d)(?<={noise}\s*\d)\s*{spans}\s*(?P<last>\d)(?!\d)"),
+        "counted": regex.compile(rf"(?:\d|{numbers})\s*{folded('counted')}\s*$"),
+    }
 
 
 def questions(words: Mapping[str, Any], courtesy: Iterable[str]) -> QuestionWords:

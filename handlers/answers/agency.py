@@ -64,7 +64,7 @@ _NOTHING: Final = AgencyMatch((), False, None, None, "")
 
 def match(text: str, lexicon: Lexicon) -> AgencyMatch:
     """What an answer to "which agency" names."""
-    text = text[:LONGEST_TEXT]
+    text = _meant(text[:LONGEST_TEXT], lexicon)
     name = _name(text, lexicon)
     if len(name) > LONGEST_NAME:
         return _NOTHING
@@ -87,8 +87,12 @@ def match(text: str, lexicon: Lexicon) -> AgencyMatch:
 
 
 def known(text: str, lexicon: Lexicon) -> tuple[AgencyEntry, ...]:
-    """The bodies that are called exactly this: none, one, or those that share the abbreviation."""
-    found = places(normalise(text, lexicon), lexicon)
+    """
+    The bodies that are called exactly this: none, one, those that share the abbreviation, or
+    the two that are named one beside the other.
+    """
+    said = normalise(text, lexicon)
+    found = agencyparts.called(said, lexicon) or agencyparts.beside(text, lexicon)
     return tuple(lexicon.agencies.entries[place] for place in found)
 
 
@@ -157,6 +161,8 @@ def _offer(
         return (entries[found[0]],), True
     if found:
         return tuple(entries[place] for place in found[:MOST_CANDIDATES]), False
+    if both := agencyparts.beside(name, lexicon):
+        return tuple(entries[place] for place in both), False
     parts = agencyparts.read(name, lexicon)
     if parts.is_whole and len(parts.bodies) == 1:
         return (entries[parts.bodies[0]],), True
@@ -198,5 +204,16 @@ def _is_meaningful(name: str, lexicon: Lexicon) -> bool:
 def _certain(text: str, name: str, lexicon: Lexicon) -> tuple[int, ...]:
     """Places of the bodies called so, with and without courtesy around it."""
     bare = lexicon.agency.closing.sub("", name)
-    called = (normalise(said, lexicon) for said in (text, name, bare))
-    return next((found for said in called if (found := places(said, lexicon))), ())
+    spoken = (normalise(said, lexicon) for said in (text, name, bare))
+    return next((found for said in spoken if (found := agencyparts.called(said, lexicon))), ())
+
+
+def _meant(text: str, lexicon: Lexicon) -> str:
+    """The text without a body that is said not to be meant, where it names the one that is."""
+    words = lexicon.yesno
+    refused = words.not_that.search(text)
+    if not refused:
+        return text
+    meant = words.but_that.search(text, refused.end())
+    ways = [text[: refused.start()], *([text[meant.end() :]] if meant else [])]
+    return next((way for way in ways if _certain(way, _name(way, lexicon), lexicon)), text)

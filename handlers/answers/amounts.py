@@ -11,18 +11,26 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Final
 
+import regex
+
 from handlers import letters
 from handlers.answers.numerals import NUMBER_SENSES, Token, worth
 from handlers.numberwords import Numerals, Sense
 
 _AROUND_WORDS: Final = (Sense.NEUTRAL, Sense.PEOPLE, Sense.SPACE)
 _GLUED: Final = frozenset("/:%_#$@.\\")
+_BREATH: Final = regex.compile(r"[\n),;]")
 _NOTHING: Final = Token("", frozenset(), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in the text, by its token places; `low` is None where it is a faulty one."""
+    """
+    A number in the text, by its token places; `low` is None where it is a faulty one.
+
+    `part` is the group of people it counts, if a word before it names one; `is_whole` when
+    it is said to be all there are, who need not all be users.
+    """
 
     low: Fraction | None
     high: Fraction | None
@@ -32,6 +40,8 @@ class Amount:
     is_announced: bool
     is_total: bool
     is_change: bool
+    is_whole: bool = False
+    part: str | None = None
 
 
 def amounts(found: Sequence[Token], numerals: Numerals) -> list[Amount]:
@@ -91,7 +101,20 @@ def _amount(run: tuple[int, int], found: Sequence[Token], numerals: Numerals) ->
         is_announced=before.has(Sense.ANNOUNCING) or _opens_a_line(run, found),
         is_total=before.has(Sense.TOTAL),
         is_change=_is_change(first, found),
+        is_whole=before.has(Sense.WHOLE),
+        part=_part(first, found),
     )
+
+
+def _part(first: int, found: Sequence[Token]) -> str | None:
+    """The group of people named right before a number."""
+    for place in reversed(range(first)):
+        token = found[place]
+        if token.has(Sense.PART):
+            return token.text if _stands_free(place, -1, found) else None
+        if not token.has(Sense.SPACE, Sense.NEUTRAL):
+            return None
+    return None
 
 
 def _opens_a_line(run: tuple[int, int], found: Sequence[Token]) -> bool:
@@ -179,14 +202,35 @@ def _kept(before: Amount, after: Amount) -> Amount:
         is_announced=before.is_announced,
         is_total=before.is_total,
         is_change=before.is_change,
+        is_whole=before.is_whole,
+        part=before.part,
     )
 
 
 def _is_something_else(amount: Amount, found: Sequence[Token]) -> bool:
     before, after = meaning_before(amount.first, found), _next(amount.last, found)
-    if before.has(Sense.REFUSED) or after.has(Sense.NOT_PEOPLE):
+    if before.has(Sense.REFUSED) or after.has(Sense.NOT_PEOPLE, Sense.MONTH):
         return True
-    return before.has(Sense.NOT_AFTER) and not amount.is_people
+    if _is_left_out(amount.first, found) or _is_drawn_from(amount, found):
+        return True
+    return before.has(Sense.NOT_AFTER, Sense.MONTH) and not amount.is_people
+
+
+def _is_left_out(first: int, found: Sequence[Token]) -> bool:
+    """Whether a number, in the same breath, is said not to be counted in."""
+    for token in reversed(found[:first]):
+        if token.has(Sense.LEFT_OUT):
+            return True
+        if token.has(*NUMBER_SENSES) or _BREATH.search(token.text):
+            return False
+    return False
+
+
+def _is_drawn_from(amount: Amount, found: Sequence[Token]) -> bool:
+    """The 120 of "50 out of 120"; a range may begin with the same word."""
+    passed = (Sense.SPACE, Sense.NEUTRAL, Sense.TOTAL, Sense.ANNOUNCING, Sense.PEOPLE)
+    before = next((t for t in reversed(found[: amount.first]) if not t.has(*passed)), _NOTHING)
+    return before.has(Sense.OUT_OF) and amount.low == amount.high
 
 
 def _next(place: int, found: Sequence[Token]) -> Token:

@@ -23,19 +23,23 @@ from models.vocabulary import MeetingApp
 LINE: Final = "line"  # the programme's fourth company; there is nothing to register for
 LONGEST_SLIP: Final = 80  # letters after which anybody sees the wrong layout
 NEAR: Final = 24  # characters beside a name that may say it is none
-_SIGNS: Final = frozenset({"not", "but", "all"})
-_LATIN_WORD: Final = regex.compile(r"[a-z]{5,}")
+_WAYS: Final = frozenset({"not", "but", "instead"})  # how the names around them are meant
+_SIGNS: Final = _WAYS | {"all"}
+_LATIN_WORD: Final = regex.compile(r"[a-z]{4,}")
+_VOWELS: Final = regex.compile(r"[aeiou]")
+_SHORT: Final = 4  # letters of a word that is a slip only where it lost a vowel
 _OFFERED: Final = tuple(MeetingApp)
 
 
 def read(text: str, lexicon: Lexicon) -> frozenset[MeetingApp] | Unclear:
     """The apps an answer asks for, when apps were asked about."""
     seen = normalise(text, lexicon)
-    if lexicon.apps.doubting.search(seen):
-        return Unclear("unclear.app")
     spots = _spots(seen, lexicon.apps.likely, lexicon)
+    if _is_doubted(spots, seen, lexicon):
+        return Unclear("unclear.app")
     chosen = _chosen_of(spots, seen, lexicon) or _named_on_wrong_layout(text, lexicon)
-    chosen = chosen or (frozenset() if spots else _nearly_named(seen, lexicon))
+    is_silent = all(spot.meaning == "but" for spot in spots)
+    chosen = chosen or (_nearly_named(seen, lexicon) if is_silent else frozenset())
     apps = frozenset(app for app in _OFFERED if app in chosen)
     if apps or LINE not in chosen:
         return apps or _by_number(seen, lexicon) or Unclear("unclear.app")
@@ -59,7 +63,7 @@ def is_bare(text: str, lexicon: Lexicon) -> bool:
     spots = _spots(seen, lexicon.apps.likely, lexicon)
     for spot in reversed(spots):
         seen = f"{seen[: spot.start]} {seen[spot.end :]}"
-    is_named = any(spot.meaning not in ("not", "but") for spot in spots)
+    is_named = any(spot.meaning not in _WAYS for spot in spots)
     return is_named and not letters.squeeze(lexicon.apps.around.sub(" ", seen))
 
 
@@ -75,14 +79,39 @@ def take(text: str, lexicon: Lexicon) -> Cut[frozenset[MeetingApp]]:
     found = _spots(seen, lexicon.apps.certain, lexicon)
     spots = [spot for spot in found if _is_certain(spot, seen, lexicon)]
     spots += [s for s in likely if s not in spots and _is_labelled(s, seen, lexicon)]
-    if not _chosen(sorted(spots, key=_start)) or lexicon.apps.doubting.search(seen.lower()):
+    is_doubted = _is_doubted(likely, seen.lower(), lexicon)
+    if not _chosen(sorted(spots, key=_start)) or is_doubted:
         return Cut(frozenset(), seen)
     spots += [spot for spot in likely if spot not in spots and _stands_alone(spot, seen, lexicon)]
     spots = sorted(_with_joined(spots, likely, seen, lexicon), key=_start)
     chosen = _chosen(spots)
-    for spot in reversed([spot for spot in spots if spot.meaning not in ("not", "but")]):
+    for spot in reversed([spot for spot in spots if spot.meaning not in _WAYS]):
         seen = f"{seen[: spot.start]}\n{seen[spot.end :]}"
     return Cut(frozenset(app for app in _OFFERED if app in chosen), seen)
+
+
+def doubts(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text asks about apps, or compares them, instead of choosing."""
+    seen = normalise(text, lexicon)
+    return _is_doubted(_spots(seen, lexicon.apps.likely, lexicon), seen, lexicon)
+
+
+def _is_doubted(spots: Sequence[Spot], seen: str, lexicon: Lexicon) -> bool:
+    """Whoever only says that one app is better than none of the others has chosen it."""
+    words = lexicon.apps
+    if words.doubting.search(seen):
+        return True
+    compared = words.comparing.search(seen)
+    if not compared:
+        return False
+    named = [spot for spot in spots if spot.meaning not in _SIGNS]
+    better = [
+        s for s in named if s.end <= compared.start() and not seen[s.end : compared.start()].strip()
+    ]
+    if not better or {spot.meaning for spot in named} != {better[-1].meaning}:
+        return True
+    asks = lexicon.questions.in_short.search(seen) or words.compared.match(seen, compared.end())
+    return bool(asks or words.beside.search(seen, 0, better[-1].start))
 
 
 def _start(spot: Spot) -> int:
@@ -136,15 +165,17 @@ def _named_on_wrong_layout(text: str, lexicon: Lexicon) -> frozenset[str]:
 
 
 def _nearly_named(seen: str, lexicon: Lexicon) -> frozenset[str]:
-    """Latin words within a slip or two of a name."""
+    """Latin words within a slip or two of a name, and no words of their own."""
     names = lexicon.apps.latin
-    near = {
-        names[name]
-        for word in _LATIN_WORD.findall(seen)
-        for name in names
-        if OSA.distance(word, name) <= (1 if len(word) < 7 else 2)
-    }
-    return frozenset(near)
+    typed = {*_LATIN_WORD.findall(seen)} - lexicon.apps.no_slips
+    return frozenset(names[name] for word in typed for name in names if _is_slip(word, name))
+
+
+def _is_slip(word: str, name: str) -> bool:
+    if len(word) <= _SHORT:
+        is_bare = _VOWELS.sub("", word) == _VOWELS.sub("", name)
+        return is_bare and word[-1] == name[-1] and OSA.distance(word, name) == 1
+    return OSA.distance(word, name) <= (1 if len(word) < 7 else 2)
 
 
 def _spots(seen: str, names: Spellings, lexicon: Lexicon) -> list[Spot]:
@@ -162,9 +193,27 @@ def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
     if spot.meaning == LINE and seen[spot.start : spot.end].strip().lower() not in words.line:
         return False  # its last letter is silent, so "slide" sounds as if it held the name
     before, after = seen[max(0, spot.start - NEAR) : spot.start], seen[spot.end :][:NEAR]
+    if _is_part_of_a_word(spot, before, after, lexicon):
+        return False
     if spot.meaning == MeetingApp.TEAMS and words.not_after_team.search(before):
         return False
     return not (words.not_after.search(before) or words.not_before.match(after))
+
+
+def _is_part_of_a_word(spot: Spot, before: str, after: str, lexicon: Lexicon) -> bool:
+    """Thai is written without spaces: what touches a name must be a word that may stand there."""
+    words = lexicon.apps
+    if spot.meaning not in (LINE, MeetingApp.TEAMS):
+        return False
+    touches = bool(letters.squeeze(before[-1:])) and not before[-1:].isascii()
+    if touches and not before.endswith(words.may_touch):
+        return True
+    goes_on = bool(letters.squeeze(after[:1])) and not after[:1].isascii()
+    if spot.meaning == LINE or not goes_on:
+        return False
+    if after.startswith(words.may_follow):
+        return False
+    return words.likely.pattern.match(letters.sounds(after, lexicon.letters)) is None
 
 
 def _is_certain(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
@@ -186,6 +235,8 @@ def _chosen(spots: Sequence[Spot]) -> frozenset[str]:
                 chosen.discard(previous)
                 refused.add(previous)
             refusing = not trails
+        elif spot.meaning == "instead":
+            refusing = _replaces(spot, previous, following)
         else:
             group = set(_OFFERED) if spot.meaning == "all" else {spot.meaning}
             (refused if refusing else chosen).update(map(str, group))
@@ -193,9 +244,16 @@ def _chosen(spots: Sequence[Spot]) -> frozenset[str]:
     return frozenset(chosen - refused)
 
 
+def _replaces(spot: Spot, previous: str | None, following: Spot | None) -> bool:
+    """Whether a name follows "instead of"; the word is a part of others, and ends sentences."""
+    is_next = following is not None and following.start - spot.end <= 1
+    return is_next and (previous is not None or spot.start == 0)
+
+
 def _by_number(seen: str, lexicon: Lexicon) -> frozenset[MeetingApp]:
     """The apps by their places, 1 to 3, where the answer is nothing but such numbers."""
     said = letters.sounds(lexicon.polite.ending.sub("", seen), lexicon.letters)
+    said = lexicon.apps.span.sub(_every_place, said)
     words = lexicon.apps
     if words.counted.search(said):
         return frozenset()
@@ -209,6 +267,12 @@ def _by_number(seen: str, lexicon: Lexicon) -> frozenset[MeetingApp]:
     if not all(1 <= place <= len(_OFFERED) for place in places):
         return frozenset()
     return frozenset(_OFFERED[place - 1] for place in places)
+
+
+def _every_place(span: regex.Match[str]) -> str:
+    """The places from one to another; as it stands where they are out of order."""
+    first, last = int(span["first"]), int(span["last"])
+    return " ".join(map(str, range(first, last + 1))) if first < last else span[0]
 
 
 def _place(digits: str) -> int:

@@ -42,8 +42,8 @@ def read(text: str, lexicon: Lexicon) -> AppWish | Unclear:
     seen = normalise(text, lexicon)
     spots, meant = app.subjects(seen, lexicon)
     named = frozenset(one for one in MeetingApp if any(spot.meaning == one for spot in spots))
-    doubts = lexicon.apps.doubting.search(seen)
-    if named and not doubts and (lexicon.apps.dropping.search(seen) or not meant & named):
+    is_clear = bool(named) and not app.doubts(text, lexicon)
+    if is_clear and (lexicon.apps.dropping.search(seen) or not meant & named):
         return AppWish(named, Way.WITHOUT)
     found = app.read(text, lexicon)
     if isinstance(found, Unclear):

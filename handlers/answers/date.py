@@ -113,7 +113,7 @@ def _dated(
     if _of(pieces, Kind.YEAR_UNIT) and year is None:
         return days.on(day.value, month.value, today.year + _ahead_of(pieces))
     if year is None:
-        return days.nearest(day.value, month.value, today)
+        return days.without_year(day.value, month.value, today)
     meant = _year(year, pieces, today)
     return days.on(day.value, month.value, meant) if meant else None
 

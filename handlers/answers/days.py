@@ -13,7 +13,7 @@ BUDDHIST_AHEAD: Final = 543  # years of the Buddhist era before the common one
 FIRST_BUDDHIST: Final = 2400  # no plan of an office is older, none in the common era so late
 NEAR_YEARS: Final = 5  # a year of two digits farther off is no year
 FAR_YEARS: Final = 20  # a full year farther off is a slip
-HALF_A_YEAR: Final = timedelta(days=183)
+LONG_PAST: Final = timedelta(days=180)  # without its year, a day so long ago is the next one
 A_WEEK: Final = 7
 
 
@@ -40,11 +40,11 @@ def on(day: int, month: int, year: int) -> date | None:
         return None
 
 
-def nearest(day: int, month: int, today: date) -> date | None:
-    """The nearest such day, at most half a year from today."""
-    every = _real(on(day, month, today.year + years) for years in (0, 1, -1))
-    near = min(every, key=lambda one: abs(one - today), default=None)
-    return near if near and abs(near - today) <= HALF_A_YEAR else None
+def without_year(day: int, month: int, today: date) -> date | None:
+    """This year's such day, or the next year's where this one's is long past."""
+    meant = on(day, month, today.year)
+    is_past = meant is not None and today - meant > LONG_PAST
+    return on(day, month, today.year + 1) if is_past else meant
 
 
 def coming(day: int, today: date) -> date | None:

@@ -19,9 +19,15 @@ from handlers.answers.reading import Cut, Unclear
 from handlers.lexicon import Lexicon
 
 _ADDRESS: Final = regex.compile(
-    r"(?<![a-z0-9!#$&*=?^~'\u2019])[a-z0-9][a-z0-9._%+'\-]*+@[a-z0-9][a-z0-9.\-]*\.[a-z]{2,}",
+    r"(?<![a-z0-9!#$&*=?^~'\u2019])[a-z0-9][a-z0-9._%+'\-]*+@[a-z0-9][a-z0-9.\-]*\.[a-z]{2,}"
+    r"(?!\.?[a-z]|(?!0\d[\d \-]{7})\d)",  # a digit begins a telephone number, or is a slip
     regex.IGNORECASE,
 )
+_WORD_BEFORE: Final = regex.compile(
+    r"(?<![^\s,;:(=\p{Thai}])(?P<word>[a-z][a-z\d._'\-]*)(?: +|,)$", regex.IGNORECASE
+)
+_LATIN: Final = regex.compile(r"[a-z]{2,}", regex.IGNORECASE)
+_SHORT: Final = 3  # letters of what may be the rest of an address that was torn
 _DOTS: Final = regex.compile(r"\.{2,}")
 _BROKEN_AT_MOST: Final = 5  # dots one address can have lost
 
@@ -45,10 +51,37 @@ def read(text: str, lexicon: Lexicon) -> Email | Unclear:
 def take(text: str, lexicon: Lexicon) -> Cut[Email | Unclear]:
     """The first address that is not refused, and the text without any address."""
     seen = _mended(plain(text, lexicon), lexicon)
-    value = next(_valid(seen, lexicon), None)
-    if value is None:
+    place = next(_valid(seen, lexicon), None)
+    if place is None:
         return Cut(Unclear("unclear.email"), text)
-    return Cut(value, _ADDRESS.sub("\n", seen))
+    value, start = place
+    is_torn = _is_torn(seen, start, value.address, lexicon)
+    return Cut(Unclear("unclear.email") if is_torn else value, _ADDRESS.sub("\n", seen))
+
+
+def _is_torn(text: str, start: int, address: str, lexicon: Lexicon) -> bool:
+    """Whether the word before an address may be its first half, and none that introduces it."""
+    before = text[:start].rpartition("\n")[2]
+    found = _WORD_BEFORE.search(before)
+    if not found or _introduces(found["word"], lexicon):
+        return False
+    local, _, domain = address.partition("@")
+    said = [word.lower() for word in _LATIN.findall(before)]
+    if any(_is_like(word, local) or word in domain.split(".") for word in said):
+        return False
+    ahead = _WORD_BEFORE.search(before, 0, found.start())
+    ends_a_name = ahead is not None and not _introduces(ahead["word"], lexicon)
+    return not (ends_a_name and found["word"][0].isupper()) or len(local) <= _SHORT
+
+
+def _introduces(word: str, lexicon: Lexicon) -> bool:
+    bare = word.rstrip(".-_'").lower()
+    return bare in lexicon.email.introducing or bare in lexicon.apps.latin
+
+
+def _is_like(word: str, local: str) -> bool:
+    """Whether an address is made of a name that stands before it."""
+    return len(word) >= _SHORT and (word in local or local.startswith(word[: _SHORT + 1]))
 
 
 def _mended(text: str, lexicon: Lexicon) -> str:
@@ -70,12 +103,17 @@ def _in_latin(text: str, lexicon: Lexicon) -> str:
     return lexicon.email.spoken.sub(lambda said: lexicon.email.latin[said[0]], text)
 
 
-def _valid(text: str, lexicon: Lexicon) -> Iterator[Email]:
+def _valid(text: str, lexicon: Lexicon) -> Iterator[tuple[Email, int]]:
+    """The addresses that are not refused, and where each begins."""
     for found in _ADDRESS.finditer(text):
         local, _, domain = found[0].lower().rpartition("@")
-        address = _checked(f"{local}@{_DOTS.sub('.', domain)}")
+        domain = _DOTS.sub(".", domain)
+        # Between the at and an ending stands a name, and behind it nothing.
+        endings = lexicon.email.suffixes
+        is_faulty = f".{domain}" in endings or any(f"{one}." in domain for one in endings)
+        address = None if is_faulty else _checked(f"{local}@{domain}")
         if address and not lexicon.email.refusals.refuse(text, *found.span()):
-            yield Email(address, _suggestion(address, lexicon))
+            yield Email(address, _suggestion(address, lexicon)), found.start()
 
 
 def _checked(address: str) -> str | None:
@@ -89,7 +127,7 @@ def _typed_in_thai(text: str, lexicon: Lexicon) -> Email | None:
     typed = keyboard.to_latin(text, lexicon)
     if typed is None or not _ADDRESS.fullmatch(typed):
         return None
-    return next(_valid(typed, lexicon), None)
+    return next((email for email, _ in _valid(typed, lexicon)), None)
 
 
 def _suggestion(address: str, lexicon: Lexicon) -> str | None:

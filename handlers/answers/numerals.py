@@ -96,7 +96,10 @@ def _tokens(text: str, numerals: Numerals) -> Iterator[Token]:
 def _senses(text: str, numerals: Numerals) -> frozenset[Sense]:
     if text.isspace():
         return frozenset({Sense.SPACE})
-    return numerals.senses.get(text) or frozenset({Sense.FIGURE})
+    known = numerals.senses.get(text)
+    if known is None:
+        return frozenset({Sense.MONTH if numerals.month.fullmatch(text) else Sense.FIGURE})
+    return known
 
 
 def _are_neighbours(first: Token, second: Token, numerals: Numerals) -> bool:

@@ -27,6 +27,7 @@ _FOREIGN: Final = regex.compile(r"(?<!\d)(?:\+(?! ?66)|00(?! ?66)(?=[1-9])) ?\d[
 _MISTYPED: Final = regex.compile(r"(?<![A-Za-z\d])[\doOlI|][\doOlI| .\-]{7,}(?![A-Za-z])")
 _ZEROS_AND_ONES: Final = str.maketrans("oOlI|", "00111")
 _ADDRESS: Final = regex.compile(r"[\w.%+\-]*@")
+NEAR: Final = 60  # characters before a number in which its extension is said
 _ONLY_DIGITS: Final = regex.compile(r"\d{9,10}")
 _ACCEPTED: Final = frozenset(
     {PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.VOIP}
@@ -100,7 +101,7 @@ def _numbers(text: str, lexicon: Lexicon) -> list[_Found]:
     found: list[_Found] = []
     place = 0
     while number := _NUMBER.search(text, place):
-        place = number.end()
+        begin, place = place, number.end()
         e164 = _valid(number["digits"])
         if e164 is None:
             continue
@@ -109,10 +110,22 @@ def _numbers(text: str, lexicon: Lexicon) -> list[_Found]:
         extension = lexicon.phone.extension.match(text, place)
         place = extension.end() if extension else place
         if not _runs_on(text, place, lexicon):
-            asked_for = extension[1] if extension else None
-            is_meant = _is_meant(text, number.start(), place, lexicon)
-            found.append(_Found(e164, asked_for, is_meant, number.start(), place))
+            start = number.start()
+            ahead = None if extension else _ahead(text, begin, start, e164, lexicon)
+            told = extension or ahead
+            is_meant = _is_meant(text, start, place, lexicon)
+            start = ahead.start() if ahead else start
+            found.append(_Found(e164, told[1] if told else None, is_meant, start, place))
     return found
+
+
+def _ahead(
+    text: str, begin: int, start: int, e164: str, lexicon: Lexicon
+) -> regex.Match[str] | None:
+    """The extension that is said before the label of a landline, and after any other number."""
+    if phonenumbers.number_type(phonenumbers.parse(e164, None)) == PhoneNumberType.MOBILE:
+        return None
+    return lexicon.phone.ahead.search(text, max(begin, start - NEAR), start)
 
 
 def _is_meant(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -24,6 +24,7 @@ LONGEST_WORD: Final = 24
 LONGEST: Final = 200  # characters; who writes more does not only agree or refuse
 
 _PUNCTUATION: Final = regex.compile(r"[\s\p{P}\p{S}]+")
+_STRETCHED: Final = regex.compile(r"(?<=.)(\p{L})\1+$")  # its last letter, as voices are
 _UNCLEAR: Final = Unclear("unclear.yesno")
 
 
@@ -41,23 +42,37 @@ def read(text: str, lexicon: Lexicon) -> YesNo | Unclear:
         return _UNCLEAR
     seen = normalise(text, lexicon)
     said = lexicon.polite.ending.sub("", seen)
-    whole = _whole(seen, lexicon) or _whole(said, lexicon) or _with_a_slip(said, lexicon)
-    answer = whole or _longer(seen, said, lexicon)
+    whole = _whole(seen, lexicon) or _whole(said, lexicon)
+    if not whole and _is_in_doubt(said, lexicon):
+        return _UNCLEAR
+    rest = lexicon.yesno.never_mind.sub("", said)
+    if not whole and rest != said:
+        return read(rest, lexicon)
+    answer = whole or _with_a_slip(said, lexicon) or _longer(seen, said, lexicon)
     if not isinstance(answer, Unclear):
         return answer
     return _on_the_other_layout(text, lexicon) or answer
+
+
+def _is_in_doubt(said: str, lexicon: Lexicon) -> bool:
+    words = lexicon.yesno
+    is_asking = words.turning.search(letters.sounds(said, lexicon.letters))
+    return bool(is_asking or words.wondering.search(said))
 
 
 def _whole(seen: str, lexicon: Lexicon) -> YesNo | None:
     """The answer of a message, or part of one, that is exactly a listed word."""
     if "?" in seen:
         return None
-    said = _key(seen, lexicon)
-    if said in lexicon.yesno.edit:
-        return YesNo.EDIT
-    if said in lexicon.yesno.no:
-        return YesNo.NO
-    return YesNo.YES if said in lexicon.yesno.yes else None
+    key, words = _key(seen, lexicon), lexicon.yesno
+    for said in (key, _STRETCHED.sub(r"\1", key)):
+        if said in words.edit:
+            return YesNo.EDIT
+        if said in words.no:
+            return YesNo.NO
+        if said in words.yes:
+            return YesNo.YES
+    return None
 
 
 def _key(seen: str, lexicon: Lexicon) -> str:
@@ -103,6 +118,8 @@ def _longer(seen: str, said: str, lexicon: Lexicon) -> YesNo | Unclear:
         return YesNo.NO
     denied = words.denied.search(seen)
     left = words.denied.sub(" ", seen)
+    if words.asking.search(left):
+        return _UNCLEAR
     if words.change.search(left):
         return YesNo.EDIT
     if lexicon.questions.in_short.search(left) or _offers_both(seen, lexicon):

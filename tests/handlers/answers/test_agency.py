@@ -71,7 +71,10 @@ def test_agency_is_certain_when_one_body_is_called_so(
             ],
         ),
         ("ทช.", ["กรมทางหลวงชนบท", "กรมทรัพยากรทางทะเลและชายฝั่ง"]),
-        ("ก.พ.", ["สำนักงานคณะกรรมการข้าราชการพลเรือน", "จังหวัดกำแพงเพชร"]),
+        ("กพ", ["สำนักงานคณะกรรมการข้าราชการพลเรือน", "จังหวัดกำแพงเพชร"]),
+        ("พช.", ["กรมการพัฒนาชุมชน", "จังหวัดเพชรบูรณ์"]),
+        ("กรมสรรพากรกับกรมศุลกากร", ["กรมสรรพากร", "กรมศุลกากร"]),
+        ("กรมที่ดิน,กรมประมง", ["กรมที่ดิน", "กรมประมง"]),
         ("กรมสรรพากร และ กรมศุลกากร", ["กรมสรรพากร", "กรมศุลกากร"]),
         ("ป่าไม้", ["กรมป่าไม้", "องค์การอุตสาหกรรมป่าไม้"]),
         ("สำนักวิจัย กรมอุตุนิยมวิทยา", ["กรมอุตุนิยมวิทยา"]),
@@ -148,6 +151,23 @@ def test_agency_of_a_branch_counts_as_its_body_or_as_its_province(
 )
 def test_agency_is_nothing_where_no_body_is_named(text: str, lexicon: Lexicon) -> None:
     assert agency.match(text, lexicon) == NOTHING
+
+
+@pytest.mark.parametrize("text", ["สป.", "สป", "สป. ค่ะ"])
+def test_agency_is_asked_where_a_code_is_short_for_many_offices(
+    text: str, lexicon: Lexicon
+) -> None:
+    match = agency.match(text, lexicon)
+
+    assert (match.exact, len(match.candidates)) == (False, agency.MOST_CANDIDATES)
+    assert len(agency.known("สป.", lexicon)) > agency.MOST_CANDIDATES
+
+
+@pytest.mark.parametrize("text", ["ก.พ.", "สำนักงาน ก.พ.", "กองกลาง ก.พ."])
+def test_agency_with_dots_inside_is_no_code_of_a_province(text: str, lexicon: Lexicon) -> None:
+    name = "สำนักงานคณะกรรมการข้าราชการพลเรือน"
+
+    assert named(agency.match(text, lexicon)) == (True, [name])
 
 
 def test_agency_name_is_fit_to_be_stored(lexicon: Lexicon) -> None:

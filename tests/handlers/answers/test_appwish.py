@@ -17,6 +17,9 @@ WEBEX = frozenset({MeetingApp.WEBEX})
     [
         ("teams", AppWish(TEAMS)),
         ("ไม่เอา webex เอา teams", AppWish(TEAMS)),
+        ("ขอ teams แทน webex", AppWish(TEAMS)),
+        ("ไม่เอา webex เอา teams แทน", AppWish(TEAMS)),
+        ("teams ดีกว่า zoom", AppWish(TEAMS)),
         ("ขอเพิ่ม webex ด้วย", AppWish(WEBEX, Way.ALSO)),
         ("เอา webex ออก", AppWish(WEBEX, Way.WITHOUT)),
         ("ไม่เอา webex แล้ว", AppWish(WEBEX, Way.WITHOUT)),
@@ -29,7 +32,9 @@ def test_wish_says_how_it_changes_what_was_chosen(
     assert appwish.read(text, lexicon) == wish
 
 
-@pytest.mark.parametrize("text", ["", "อะไรดี", "teams ดีไหม", "เพิ่มคน"])
+@pytest.mark.parametrize(
+    "text", ["", "อะไรดี", "teams ดีไหม", "เพิ่มคน", "แทนที่ webex ด้วย teams", "teams ดีกว่า webex"]
+)
 def test_no_apps_are_no_wish(text: str, lexicon: Lexicon) -> None:
     assert isinstance(appwish.read(text, lexicon), Unclear)
 

@@ -110,11 +110,39 @@ def test_count_asks_a_range_again(text: str, low: int, high: int, lexicon: Lexic
         *("A4", "covid19", "10:30", "17/3/2563", "0812345678", "081-234-5678", "5 วัน"),
         *("เรียบร้อยแล้วค่ะ", "ห้างสรรพสินค้า", "หลายร้อยคน", "ไม่ทราบ", "กี่คนคะ", "", "คน"),
         "5 แผนก แผนกละ 20 คน",
-        "ข้าราชการ 200 ลูกจ้าง 150",
     ],
 )
 def test_count_refuses_what_is_not_one_number(text: str, lexicon: Lexicon) -> None:
     assert count.read(text, lexicon) == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("ข้าราชการ 200 ลูกจ้าง 150", 350),
+        ("ผู้ชาย 12 คน ผู้หญิง 18", 30),
+        ("ส่วนกลาง 90 คน ส่วนภูมิภาค 310 คน", 400),
+        ("ข้าราชการ 60 และพนักงานราชการ 20 จ้างเหมา 5", 85),
+        ("ครู 24 นักเรียน 480", 504),
+        ("เจ้าหน้าที่ 50 คน ชาย 30 หญิง 20", 50),
+        ("แบ่งเป็นชาย 7 หญิง 7", 14),
+    ],
+)
+def test_count_adds_up_parts_of_one_whole(text: str, n: int, lexicon: Lexicon) -> None:
+    assert count.read(text, lexicon) == Count(n)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ข้าราชการ 200 หญิง 150", "ลูกจ้าง 40 ลูกจ้างประจำ 15", "ชาย 20 ชาย 30"),
+        *("ข้าราชการ 50 ลูกจ้าง 30 จ้างเหมา 20", "บุคลากร 100 ข้าราชการ 70 ลูกจ้าง 20"),
+        *("ชาย 20-30 หญิง 40", "ชาย 20 หญิง 30 teams 10", "teams 20 webex 30"),
+    ],
+)
+def test_count_asks_about_figures_that_may_overlap(text: str, lexicon: Lexicon) -> None:
+    assert count.read(text, lexicon) == UNCLEAR
+    assert count.take(text, lexicon) == Cut(None, text)
 
 
 @pytest.mark.parametrize(

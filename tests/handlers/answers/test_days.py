@@ -21,12 +21,28 @@ def test_days_that_no_calendar_has_are_none() -> None:
     assert days.on(31, 4, 2020) is None
     assert days.buddhist(2563) == 2020
     assert days.in_month(31, 1, TODAY) is None
-    assert days.nearest(29, 2, date(2021, 8, 1)) is None
+    assert days.without_year(29, 2, date(2021, 8, 1)) is None
 
 
-def test_nearest_looks_both_ways() -> None:
-    assert days.nearest(25, 12, TODAY) == date(2019, 12, 25)
-    assert days.nearest(1, 9, TODAY) == date(2020, 9, 1)
+@pytest.mark.parametrize(
+    ("day", "month", "meant"),
+    [
+        (25, 12, date(2020, 12, 25)),
+        (1, 9, date(2020, 9, 1)),
+        (30, 9, date(2020, 9, 30)),
+        (2, 1, date(2020, 1, 2)),
+    ],
+)
+def test_day_without_its_year_is_of_this_year(day: int, month: int, meant: date) -> None:
+    assert days.without_year(day, month, TODAY) == meant
+
+
+def test_day_without_its_year_that_is_long_past_is_of_the_next() -> None:
+    in_october = date(2020, 10, 1)
+
+    assert days.without_year(4, 4, in_october) == date(2020, 4, 4)  # 180 days back
+    assert days.without_year(3, 4, in_october) == date(2021, 4, 3)
+    assert days.without_year(29, 2, in_october) is None
 
 
 def test_coming_day_has_not_passed() -> None:

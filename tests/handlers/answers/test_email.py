@@ -107,3 +107,35 @@ def test_email_leaves_the_rest_of_the_text(lexicon: Lexicon) -> None:
     taken = email.take("สมชาย ใจดี somchai@tmd.go.th 081 234 5678", lexicon)
 
     assert taken == Cut(OFFICE, "สมชาย ใจดี \n 081 234 5678")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "wipa s@gmail.com",
+            "อีเมล wipa somsri@gmail.com",
+            "wipa,s@gmail.com",
+            "wipa  s@gmail.com",
+        ),
+        *("Bangkok. wipa@tmd.go.th", "s@tmd.go.th1", "s@go.th", "s@co.th", "s@tmd.go.th.tel"),
+    ],
+)
+def test_email_that_may_be_torn_or_cut_is_asked_again(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == Unclear("unclear.email")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("email=somchai@tmd.go.th;", "อีเมล=somchai@tmd.go.th", "Mr. somchai@tmd.go.th"),
+        *("Somchai Jaidee somchai@tmd.go.th", "TMD somchai@tmd.go.th", "teams somchai@tmd.go.th"),
+        *("1. somchai@tmd.go.th", "my email is somchai@tmd.go.th", "0812345678 somchai@tmd.go.th"),
+    ],
+)
+def test_email_may_follow_what_introduces_it(text: str, lexicon: Lexicon) -> None:
+    assert email.read(text, lexicon) == OFFICE
+
+
+def test_email_that_is_torn_is_left_in_no_other_answer(lexicon: Lexicon) -> None:
+    assert email.take("Wipa s@gmail.com", lexicon) == Cut(Unclear("unclear.email"), "Wipa \n")
