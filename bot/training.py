@@ -37,7 +37,7 @@ NEVER: Final = -9.0  # the bias of an intent without examples, which others can 
 RIGHT_ENOUGH: Final = 0.92
 WORTH_OFFERING: Final = 0.5  # the right one is among the three as often as not
 OFFERED: Final = 3
-NEIGHBOURS: Final = 50  # texts of about one likelihood, looked at together
+NEIGHBOURS: Final = 100  # texts of about one likelihood, looked at together
 # Not told apart from what follows: courtesy alone is what these are.
 ALL_COURTESY: Final = frozenset({Intent.GREET, Intent.THANKS})
 
@@ -233,10 +233,14 @@ def _least(likely: Any, is_right: Any, share: float) -> float:
 
 
 def _least_near(likely: Any, is_right: Any, share: float) -> float:
-    """The least likelihood, in hundredths, next to which this share of the texts is right."""
+    """The likelihood, in hundredths, above the last one next to which too few texts are right."""
     order = np.argsort(likely, kind="stable")
-    for step in range(100):
-        above = order[likely[order] >= step / 100][:NEIGHBOURS]
-        if above.size and is_right[above].mean() >= share:
-            return step / 100
-    return 1.0
+    is_enough = False
+    for step in range(100, 0, -1):
+        above = order[likely[order] >= (step - 1) / 100][:NEIGHBOURS]
+        if not len(above):
+            continue
+        if is_right[above].mean() < share:
+            return step / 100 if is_enough else 1.0
+        is_enough = True
+    return 0.0

@@ -10,7 +10,7 @@ from handlers.form import edit_press
 from handlers.press import parse
 from handlers.question import Form
 from handlers.scene import Scene
-from handlers.turn import Ask, Choice, Say, Tell, Turn, Words
+from handlers.turn import Ask, Choice, Press, Say, Tell, Turn, Words
 
 
 def _edit(scene: Scene) -> Turn:
@@ -78,6 +78,7 @@ COMMANDS: Final[Mapping[str, Doing]] = {
     "greet": lambda scene: scene.aside(*talk.hello(scene.draft)),
     "abuse": _abuse,
     "guides": lambda scene: scene.aside(guides.shelf()),
+    "troubles": lambda scene: scene.aside(*guides.stuck(Press("stuck"))),
     "status": lambda scene: scene.aside(*status.mine(scene.facts)),
     "register": _start("registration"),
     "continue": filing.resume,

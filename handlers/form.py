@@ -31,7 +31,7 @@ class Moved:
 
 WAYS: Final = ("back", "cancel")
 # Answers that a text at the review may change without saying which it means.
-CHANGED_BARE: Final = frozenset({"agency", "users", "phone", "email"})
+CHANGED_BARE: Final = frozenset({"agency", "apps", "users", "name", "phone", "email"})
 
 
 def start(
@@ -112,11 +112,27 @@ def hear(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> M
     return Moved(moved, (ask(form, moved),))
 
 
-def change(form: Form, draft: Draft, text: str, lexicon: Lexicon, *, at: int) -> Moved | None:
-    """Values a text certainly holds take the place of old answers; None where none differs."""
-    known = {q.name: q for q in form.questions if q.name in draft.answers}
-    found = gather(text, lexicon, frozenset(known) & CHANGED_BARE)
+def change(
+    form: Form,
+    draft: Draft,
+    text: str,
+    lexicon: Lexicon,
+    *,
+    at: int,
+    names: frozenset[str] = CHANGED_BARE,
+) -> Moved | None:
+    """
+    Values a text certainly holds take the place of old answers; None where none differs.
+    A value that can be read in two ways is asked about. Only `names` are looked for.
+    """
+    known = {q.name: q for q in form.questions if q.name in draft.answers and q.name in names}
+    found = gather(text, lexicon, frozenset(known))
     readings = [known[name].take(value, draft.answers) for name, value in found.items()]
+    for name, reading in zip(found, readings, strict=True):
+        if isinstance(reading, Which):
+            return _ask_which(form, edit(form, draft, name, at=at).draft, reading, at=at)
+    if "name" in known and lexicon.person.label.match(text):
+        readings.append(known["name"].take(known["name"].read(text, lexicon), draft.answers))
     if "apps" in known and app.subjects(normalise(text, lexicon), lexicon)[0]:
         apps = known["apps"]  # what is to be added or left out is lost among other answers
         readings.append(apps.take(apps.read(text, lexicon), draft.answers))

@@ -38,6 +38,7 @@ WANTED: Final[Mapping[str, Intent]] = {
     "greet": Intent.GREET,
     "abuse": Intent.ABUSE,
     "guides": Intent.GUIDE_INSTALL,
+    "troubles": Intent.HELP,
     "status": Intent.STATUS,
     "register": Intent.REG_START,
     "restart": Intent.REG_START,
@@ -134,7 +135,7 @@ def _mode(likely: Mapping[str, float], ranked: tuple[Intent, ...], lexicon: Lexi
     weights = lexicon.weights
     first, second = likely[ranked[0]], likely[ranked[1]]
     if ranked[0] is Intent.OOS:
-        may_be_ours = first < weights.answer_from and second >= weights.choose_from
+        may_be_ours = first < weights.answer_from and second >= max(weights.choose_from, first / 2)
         return Mode.CHOICES if may_be_ours else Mode.FALLBACK
     if first < weights.choose_from:
         return Mode.FALLBACK

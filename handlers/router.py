@@ -97,6 +97,11 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
         is_other = scene.open.form is not REGISTRATION and found.field in filing.AMENDED
         is_other = is_other and bool(found.rest)
         return filing.amend(scene, found) if is_other else None
+    if forms.current(scene.open.form, scene.open.draft) is None:
+        together = _changed(scene, scene.open, text, doubt.STRICT)
+        is_there = together and together.draft and together.draft.editing is None
+        if together and is_there and _differs(together, scene.open, found.field):
+            return together
     moved = forms.correct(
         scene.open.form, scene.open.draft, found.field, found.rest, scene.lexicon, at=scene.at
     )
@@ -104,6 +109,12 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
     if moved.draft.answers == scene.open.draft.answers:
         return turn
     return replace(turn, says=(Tell(Words("form.changed")), *turn.says))
+
+
+def _differs(turn: Turn, filed: Open, field: str) -> bool:
+    return turn.draft is not None and turn.draft.answers.get(field) != filed.draft.answers.get(
+        field
+    )
 
 
 def _offered(scene: Scene) -> tuple[Offer, ...]:
@@ -151,10 +162,9 @@ def _agreed(filed: Open) -> str | None:
 
 def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
     is_at_review = forms.current(filed.form, filed.draft) is None
-    if is_at_review and len(text) <= LONGEST_AGREEMENT:
-        decided = _decided(scene, filed, text)
-        if decided is not None:
-            return decided
+    settled = _settled(scene, filed, text) if is_at_review else None
+    if settled is not None:
+        return settled
     if doubt.is_plain(filed, text, scene.lexicon):
         return filing.hear(scene, text)
     told = intents.understand(text, scene.lexicon)
@@ -167,6 +177,14 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
     if agreed is not None and yesno.read(text, scene.lexicon) is YesNo.YES:
         return buttons.press(scene, agreed)
     return filing.hear(scene, text)
+
+
+def _settled(scene: Scene, filed: Open, text: str) -> Turn | None:
+    """What at a review is beyond doubt: a short yes or no, or new values without a question."""
+    decided = _decided(scene, filed, text) if len(text) <= LONGEST_AGREEMENT else None
+    if decided is not None or doubt.asks(text, scene.lexicon):
+        return decided
+    return _changed(scene, filed, text, doubt.STRICT)
 
 
 def _questioned(scene: Scene, filed: Open, told: Understood, text: str) -> Turn | None:
@@ -182,15 +200,21 @@ def _questioned(scene: Scene, filed: Open, told: Understood, text: str) -> Turn 
 
 
 def _at_review(scene: Scene, filed: Open, text: str) -> Turn:
-    moved = forms.change(filed.form, filed.draft, text, scene.lexicon, at=scene.at)
-    if moved is not None:
-        return filing.keep(scene, moved)
+    changed = _changed(scene, filed, text, forms.CHANGED_BARE)
+    if changed is not None:
+        return changed
     decided = _decided(scene, filed, text)
     if decided is not None:
         return decided
     if yesno.read(text, scene.lexicon) is YesNo.EDIT:
         return commands.obey(scene, "edit")
     return filing.hear(scene, text)
+
+
+def _changed(scene: Scene, filed: Open, text: str, names: frozenset[str]) -> Turn | None:
+    """New values of these answers, where a text certainly holds some."""
+    moved = forms.change(filed.form, filed.draft, text, scene.lexicon, at=scene.at, names=names)
+    return filing.keep(scene, moved) if moved is not None else None
 
 
 def _decided(scene: Scene, filed: Open, text: str) -> Turn | None:

@@ -71,6 +71,7 @@ class AppWords:
     line: frozenset[str]
     not_after: regex.Pattern[str]
     not_after_team: regex.Pattern[str]
+    not_after_meet: regex.Pattern[str]
     not_before: regex.Pattern[str]
     may_touch: tuple[str, ...]
     may_follow: tuple[str, ...]
@@ -187,6 +188,7 @@ def _around_apps(around: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "not_after": regex.compile(rf"{any_of(around['not_after'])}\s*$"),
         "not_after_team": regex.compile(rf"{any_of(around['not_after_team'])}\s*$"),
+        "not_after_meet": regex.compile(rf"{any_of(around['not_after_meet'])}\s*$"),
         "not_before": regex.compile(rf"\s*{any_of(around['not_before'])}"),
         "may_touch": (*touching, *around["may_touch"]),
         "may_follow": (*touching, *around["may_follow"]),
@@ -222,13 +224,13 @@ def _app_places(around: Mapping[str, Any], tables: Letters) -> dict[str, Any]:
 def questions(words: Mapping[str, Any], courtesy: Iterable[str]) -> QuestionWords:
     """Compile the list `questions`."""
     everything, weaker = [*words["anywhere"], *words["in_short"]], words["joining_behind_courtesy"]
-    polite = any_of(courtesy)
+    behind = any_of([*courtesy, *words["anywhere"], *words["asking_words"]])
     return QuestionWords(
         anywhere=found_in(words["anywhere"]),
         in_short=found_in(everything),
         supposing=found_in(words["supposing"]),
         joining=regex.compile(
-            rf"\s{any_of(words['joining'])}|(?<={polite})\s+{any_of(weaker)}", regex.IGNORECASE
+            rf"\s{any_of(words['joining'])}|(?<={behind})\s*{any_of(weaker)}", regex.IGNORECASE
         ),
     )
 

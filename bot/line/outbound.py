@@ -68,8 +68,8 @@ def render(says: Sequence[Say], catalogue: Catalogue) -> list[Message]:
 def offers(says: Sequence[Say], catalogue: Catalogue, lexicon: Lexicon) -> tuple[Offer, ...]:
     """
     What may be typed instead of pressed: the newest card's choices in the order of their
-    numbers, then its edits, then its ways. A name on a shelf stands on each of its cards, so
-    it counts only together with its number.
+    numbers, then its edits, then its ways; after them what earlier cards of the same answer
+    offer. A name on a shelf stands on each of its cards, so it counts only with its number.
     """
     newest = _newest_card(says)
     if newest is None:
@@ -79,6 +79,12 @@ def offers(says: Sequence[Say], catalogue: Catalogue, lexicon: Lexicon) -> tuple
         *((_typed(newest, button, catalogue), button.choice.press) for button in _flat(drawn)),
         *((said, row.press) for said, row in edits_of(newest, catalogue)),
         *((button.label, button.choice.press) for button in _ways(newest, catalogue)),
+    ]
+    labelled += [
+        (button.label, button.choice.press)
+        for say in says
+        if say is not newest and not isinstance(say, Shelf)
+        for button in (*_flat(panels(say, catalogue)), *_ways(say, catalogue))
     ]
     return tuple(
         Offer(fold(label, lexicon), press.encode(pressed)) for label, pressed in labelled if pressed

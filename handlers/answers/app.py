@@ -22,6 +22,7 @@ from models.vocabulary import MeetingApp
 
 LINE: Final = "line"  # the programme's fourth company; there is nothing to register for
 LONGEST_SLIP: Final = 80  # letters after which anybody sees the wrong layout
+_MEET: Final = "meet"  # by itself an app in Thai, and a verb in English
 NEAR: Final = 24  # characters beside a name that may say it is none
 _WAYS: Final = frozenset({"not", "but", "instead"})  # how the names around them are meant
 _SIGNS: Final = _WAYS | {"all"}
@@ -193,6 +194,8 @@ def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
     if spot.meaning == LINE and seen[spot.start : spot.end].strip().lower() not in words.line:
         return False  # its last letter is silent, so "slide" sounds as if it held the name
     before, after = seen[max(0, spot.start - NEAR) : spot.start], seen[spot.end :][:NEAR]
+    if seen[spot.start : spot.end].lower() == _MEET:
+        return not words.not_after_meet.search(before)
     if _is_part_of_a_word(spot, before, after, lexicon):
         return False
     if spot.meaning == MeetingApp.TEAMS and words.not_after_team.search(before):
@@ -203,10 +206,10 @@ def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
 def _is_part_of_a_word(spot: Spot, before: str, after: str, lexicon: Lexicon) -> bool:
     """Thai is written without spaces: what touches a name must be a word that may stand there."""
     words = lexicon.apps
-    if spot.meaning not in (LINE, MeetingApp.TEAMS):
+    if spot.meaning not in (LINE, MeetingApp.TEAMS, MeetingApp.HANGOUTS):
         return False
     touches = bool(letters.squeeze(before[-1:])) and not before[-1:].isascii()
-    if touches and not before.endswith(words.may_touch):
+    if spot.meaning != MeetingApp.HANGOUTS and touches and not before.endswith(words.may_touch):
         return True
     goes_on = bool(letters.squeeze(after[:1])) and not after[:1].isascii()
     if spot.meaning == LINE or not goes_on:

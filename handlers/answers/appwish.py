@@ -16,16 +16,18 @@ class Way(StrEnum):
     """How a wish changes what was chosen before."""
 
     ONLY = "only"
+    INSTEAD = "instead"
     ALSO = "also"
     WITHOUT = "without"
 
 
 @dataclass(frozen=True, slots=True)
 class AppWish:
-    """Apps, and what is wished of them."""
+    """Apps, and what is wished of them; `without` are those they take the place of."""
 
     apps: Apps
     way: Way = Way.ONLY
+    without: Apps = frozenset()
 
     def upon(self, chosen: Apps) -> Apps:
         """What is chosen once the wish is granted; it may be nothing."""
@@ -34,6 +36,8 @@ class AppWish:
                 return chosen | self.apps
             case Way.WITHOUT:
                 return chosen - self.apps
+            case Way.INSTEAD:
+                return chosen - self.without | self.apps
         return self.apps
 
 
@@ -45,6 +49,8 @@ def read(text: str, lexicon: Lexicon) -> AppWish | Unclear:
     is_clear = bool(named) and not app.doubts(text, lexicon)
     if is_clear and (lexicon.apps.dropping.search(seen) or not meant & named):
         return AppWish(named, Way.WITHOUT)
+    if is_clear and named - meant:
+        return AppWish(named & meant, Way.INSTEAD, named - meant)
     found = app.read(text, lexicon)
     if isinstance(found, Unclear):
         return found

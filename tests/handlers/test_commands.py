@@ -23,6 +23,7 @@ def test_every_command_of_the_word_list_is_obeyed_and_no_other(lexicon: Lexicon)
         ("ขอบคุณค่ะ", ["greeting.thanks"]),
         ("สวัสดีค่ะ", ["greeting.hello", "menu.text"]),
         ("คู่มือ", [SHELF]),
+        ("มีปัญหา", ["guide.stuck"]),
         ("สถานะ", ["status.none"]),
         ("แก้ไข", ["amend.none"]),
         ("แก้จำนวน", ["amend.none"]),

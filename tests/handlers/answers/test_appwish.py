@@ -16,9 +16,10 @@ WEBEX = frozenset({MeetingApp.WEBEX})
     ("text", "wish"),
     [
         ("teams", AppWish(TEAMS)),
-        ("ไม่เอา webex เอา teams", AppWish(TEAMS)),
-        ("ขอ teams แทน webex", AppWish(TEAMS)),
-        ("ไม่เอา webex เอา teams แทน", AppWish(TEAMS)),
+        ("ไม่เอา webex เอา teams", AppWish(TEAMS, Way.INSTEAD, WEBEX)),
+        ("ขอ teams แทน webex", AppWish(TEAMS, Way.INSTEAD, WEBEX)),
+        ("เปลี่ยน webex เป็น teams", AppWish(TEAMS, Way.INSTEAD, WEBEX)),
+        ("ไม่เอา webex เอา teams แทน", AppWish(TEAMS, Way.INSTEAD, WEBEX)),
         ("teams ดีกว่า zoom", AppWish(TEAMS)),
         ("ขอเพิ่ม webex ด้วย", AppWish(WEBEX, Way.ALSO)),
         ("เอา webex ออก", AppWish(WEBEX, Way.WITHOUT)),
@@ -44,3 +45,9 @@ def test_no_apps_are_no_wish(text: str, lexicon: Lexicon) -> None:
 )
 def test_wish_is_granted_upon_what_was_chosen(way: Way, left: frozenset[MeetingApp]) -> None:
     assert AppWish(WEBEX, way).upon(TEAMS) == left
+
+
+def test_app_taken_instead_leaves_the_others_alone() -> None:
+    meet = frozenset({MeetingApp.HANGOUTS})
+
+    assert AppWish(TEAMS, Way.INSTEAD, WEBEX).upon(WEBEX | meet) == TEAMS | meet
