@@ -153,7 +153,8 @@ def pick(form: Form, draft: Draft, press: Press, *, at: int) -> Moved:
     if not answers:
         moved = replace(_changed(draft, draft.answers, at=at), editing=draft.editing)
         return Moved(moved, (Tell(Words("form.none_fits")), ask(form, moved)))
-    moved = _with(draft, answers, question, at=at)
+    # An option may belong to another question than the one it was asked in the middle of.
+    moved = replace(_with(draft, answers, question, at=at), options=())
     return Moved(moved, (ask(form, moved),))
 
 

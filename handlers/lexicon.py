@@ -54,6 +54,7 @@ class Lexicon:
     commands: Mapping[str, str]
     corrections: Corrections
     devices: Spellings
+    devices_of_apps: Spellings
     elsewhere: regex.Pattern[str]
     administrators: regex.Pattern[str]
     parts: Mapping[str, Spellings]
@@ -93,6 +94,7 @@ def build(
         commands=wordlists.commands(words["commands"], tables),
         corrections=corrections(words["corrections"]),
         devices=spellings(words["devices"], tables),
+        devices_of_apps=spellings(words["devices_of_apps"], tables),
         administrators=found_in(words["administrators"]["words"]),
         elsewhere=found_in(words["elsewhere"]["words"]),
         parts={topic: spellings(told, tables) for topic, told in words["parts"].items()},

@@ -42,6 +42,8 @@ def read(seen: str, lexicon: Lexicon) -> tuple[Slots, str]:
     about = next((name for name in named if name in meant), next(iter(named), None))
     folded = letters.sounds(_signed(seen, spots, APP_SIGN), lexicon.letters)
     places = list(lexicon.devices.spots(folded))
+    if about and not places:
+        places = list(lexicon.devices_of_apps.spots(folded))
     told = [place.meaning for place in places]
     device = next((Device(name) for name in told if name not in KINDS), None)
     kinds = (KINDS[name] for name in told if name in KINDS)

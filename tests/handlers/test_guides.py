@@ -4,10 +4,12 @@ import pytest
 
 from handlers import guides, talk
 from handlers.guides import GuideQuery
+from handlers.lexicon import Lexicon
 from handlers.slots import Slots
 from handlers.turn import Ask, Choice, Guide, Plain, Press, Words
+from messages_th import Catalogue
 from models.vocabulary import Device, GuideTask, Intent, MeetingApp, Trouble
-from tests.handlers.deciding import HOME, choices, keys, name_of
+from tests.handlers.deciding import HOME, Talk, choices, keys, name_of
 
 INSTALL_ON_IOS = GuideQuery(MeetingApp.TEAMS, GuideTask.INSTALL, Device.IOS)
 
@@ -158,3 +160,20 @@ def test_being_stuck_offers_the_troubles_of_the_task_and_a_person(task: GuideTas
 
 def test_being_stuck_somewhere_unknown_offers_every_trouble() -> None:
     assert len(names(*guides.stuck(Press("stuck")))) == len(Trouble) + 1
+
+
+def test_every_guide_is_one_typed_line_away(lexicon: Lexicon, catalogue: Catalogue) -> None:
+    named = ("ไอโฟน", "แอนดรอยด์", "Windows", "Mac", "เว็บ")
+    device = dict(zip(Device, named, strict=True))
+    tasks = [task for task in GuideTask if task is not GuideTask.ADMIN]
+    lines = {
+        f"{catalogue.text(f'label.task.{task}')} {app} {device[on]}": f"guide.{app}.{task}.{on}"
+        for app in MeetingApp
+        for task in tasks
+        for on in Device
+    }
+
+    answers = {line: Talk(lexicon, catalogue).says(line).keys for line in lines}
+    missed = {line for line, key in lines.items() if answers[line] != [key]}
+
+    assert (len(lines), missed) == (120, set())

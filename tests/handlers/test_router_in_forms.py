@@ -250,6 +250,7 @@ def test_yes_takes_an_address_suggested_at_another_question(talk: Talk) -> None:
     talk.says("ลงทะเบียน").says("somchai@gmial.com").says("ใช่ค่ะ")
 
     assert talk.answers["email"] == "somchai@gmail.com"
+    assert talk.keys == ["ask.agency"]
 
 
 def test_label_with_a_courtesy_is_the_button(talk: Talk) -> None:

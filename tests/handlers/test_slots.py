@@ -25,6 +25,7 @@ PHONE = (Device.IOS, Device.ANDROID)
         ("ลง Teams ในคอมพิวเตอร์ Windows", Slots("teams", Device.WINDOWS, (Device.WINDOWS,))),
         ("ใช้ผ่าน chrome", Slots(None, Device.WEB, (Device.WEB,))),
         ("เว็บไซต์โครงการคืออะไร", Slots()),
+        ("คู่มือ เว็บเอ็กซ์ เว็บ", Slots("webex", Device.WEB, (Device.WEB,))),
         ("ประชุมออนไลน์", Slots()),
         ("นำเสนอสไลด์ระหว่างประชุม", Slots()),
         ("โทรผ่านไลน์ได้ไหม", Slots("line")),
