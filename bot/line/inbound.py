@@ -212,8 +212,9 @@ def _in_group(event: Mapping[str, Any], names: Sequence[str]) -> Meaning:
     for mention in mentions if isinstance(mentions, list) else []:
         if isinstance(mention, dict) and mention.get("isSelf") is True:
             return InGroup(_without(text, mention).strip())
-    called = next((name for name in names if text.casefold().startswith(name.casefold())), None)
-    return Ignored() if called is None else InGroup(text[len(called) :].strip())
+    said = text.lstrip("@ ")
+    called = next((name for name in names if said.casefold().startswith(name.casefold())), None)
+    return Ignored() if called is None else InGroup(said[len(called) :].strip())
 
 
 def _taken_back(event: Mapping[str, Any]) -> Meaning:

@@ -197,6 +197,7 @@ def test_meaning_of_an_event_in_a_one_to_one_chat(made: dict[str, Any], meant: A
     [
         (in_group("talking among ourselves"), Ignored()),
         (in_group("Bot คู่มือ"), InGroup("คู่มือ")),
+        (in_group("@bot คู่มือ"), InGroup("คู่มือ")),
         (in_group("the bot is late"), Ignored()),
         (in_group("x", type="image"), Ignored()),
         (event("join", source={"type": "room", "roomId": "R1"}), Joined()),
