@@ -84,8 +84,9 @@ def test_nothing_is_wider_than_a_phone(page):
 
 
 def test_switches_reach_the_platform(page, line):
-    page.check("[data-kind='429']")
-    page.check("#redelivery")
+    for switch in ("[data-kind='429']", "#redelivery"):
+        with page.expect_response("**/_sim/**"):  # a later click may overtake it otherwise
+            page.check(switch)
     page.click("[data-advance='3600']")
     page.wait_for_selector("#clock:has-text('ข้ามเวลาแล้ว')")
 
