@@ -206,10 +206,10 @@ def _is_meant(spot: Spot, seen: str, lexicon: Lexicon) -> bool:
 def _is_part_of_a_word(spot: Spot, before: str, after: str, lexicon: Lexicon) -> bool:
     """Thai is written without spaces: what touches a name must be a word that may stand there."""
     words = lexicon.apps
-    if spot.meaning not in (LINE, MeetingApp.TEAMS, MeetingApp.HANGOUTS):
+    if spot.meaning not in (LINE, MeetingApp.TEAMS):
         return False
     touches = bool(letters.squeeze(before[-1:])) and not before[-1:].isascii()
-    if spot.meaning != MeetingApp.HANGOUTS and touches and not before.endswith(words.may_touch):
+    if touches and not before.endswith(words.may_touch):
         return True
     goes_on = bool(letters.squeeze(after[:1])) and not after[:1].isascii()
     if spot.meaning == LINE or not goes_on:
