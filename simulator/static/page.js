@@ -8,12 +8,15 @@ const botName = document.querySelector(".chat-head h1").textContent;
 const seen = new Map();
 const chosen = { chat: "", entry: 0, pc: false };
 let state = null;
+let switchesThrown = 0;
 
 const refresh = oneAtATime(async () => {
   const asked = chosen.chat;
+  const thrown = switchesThrown;
   const fresh = await read(`/_sim/page/state?chat=${encodeURIComponent(asked)}&pc=${chosen.pc ? 1 : 0}`);
   if (!fresh.chat) return location.reload(); // everything was cleared: begin anew
   if (chosen.chat !== asked) return; // somebody else was chosen meanwhile: the next turn shows them
+  if (switchesThrown !== thrown) return; // read before a switch was thrown: it would flip back
   state = fresh;
   chosen.chat = state.chat.id;
   seen.set(chosen.chat, state.people.find((person) => person.id === chosen.chat).count);
@@ -200,9 +203,12 @@ byId("faults").addEventListener("change", () => {
     every: Number(dataset.every),
     seconds: Number(dataset.seconds ?? 0),
   }));
+  const redelivery = byId("redelivery").checked;
+  switchesThrown += 1;
   act(async () => {
     await call("POST", "/_sim/faults", faults);
-    await post("/_sim/settings", { redelivery: byId("redelivery").checked });
+    await post("/_sim/settings", { redelivery });
+    switchesThrown += 1;
   });
 });
 byId("traffic").addEventListener("click", async (event) => {
