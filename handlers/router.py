@@ -40,6 +40,7 @@ from models.vocabulary import Intent
 LONGEST: Final = 400
 # Characters in which somebody only agrees or refuses.
 LONGEST_AGREEMENT: Final = 24
+LONGEST_CHANGE: Final = 160  # in which somebody only gives new values
 # These questions read digits themselves; elsewhere a typed number is that choice.
 NUMERIC: Final = frozenset({"users", "phone"})
 # What the first button of a form's own card does; only its answers are numbered, so that
@@ -181,6 +182,8 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
 
 def _settled(scene: Scene, filed: Open, text: str) -> Turn | None:
     """What at a review is beyond doubt: a short yes or no, or new values without a question."""
+    if len(text) > LONGEST_CHANGE:
+        return None
     decided = _decided(scene, filed, text) if len(text) <= LONGEST_AGREEMENT else None
     if decided is not None or doubt.asks(text, scene.lexicon):
         return decided
@@ -290,6 +293,8 @@ def _body(scene: Scene, told: Understood, text: str) -> AgencyEntry | None:
     if told.intent is not None:
         known = agency.known(text, scene.lexicon)
         return known[0] if len(known) == 1 else None
+    if len(text) > agency.LONGEST_NAME:
+        return None
     match = agency.match(text, scene.lexicon)
     is_body = match.exact and not doubt.asks(text, scene.lexicon)
     return match.candidates[0] if is_body else None

@@ -7,6 +7,7 @@ alternatives, `(แชร์|โชว์)จอ(|ครับ)`, and stands for
 
 import hashlib
 import itertools
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,8 @@ from typing import Any, Final
 
 FOLDER: Final = Path(__file__).with_name("intents")
 WEIGHTS: Final = "weights.bin"
+LEXICON: Final = Path(__file__).with_name("lexicon.toml")
+COMPARED_BY: Final = ("letters", "polite", "apps", "devices", "devices_of_apps", "elsewhere")
 # Sentences one pattern may stand for; of more, evenly spread ones are taken.
 MOST_OF_A_PATTERN: Final = 30
 GOLDEN: Final = (5**0.5 - 1) / 2
@@ -71,8 +74,13 @@ def expanded(pattern: str, most: int = MOST_OF_A_PATTERN) -> tuple[str, ...]:
 
 
 def digest(examples: Mapping[str, Examples]) -> str:
-    """What the weights were made from, in 16 letters: it changes with every example."""
-    told = hashlib.sha256()
+    """
+    What the weights were made from, in 16 letters: it changes with every example, and with
+    the words of the lexicon that sentences are compared by.
+    """
+    listed = tomllib.loads(LEXICON.read_text("utf-8"))
+    compared = json.dumps([listed[name] for name in COMPARED_BY], ensure_ascii=False)
+    told = hashlib.sha256(compared.encode())
     for name, one in sorted(examples.items()):
         for kind in (one.sentences, one.patterns):
             told.update(_lines(name, kind))
