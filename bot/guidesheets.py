@@ -222,7 +222,7 @@ def _told(topic: str, part: str | None, name: str, catalogue: Catalogue) -> Told
         source=article.source,
         link=article.link,
         checked=article.checked,
-        limits=tuple(catalogue.text(key, day=day) for key, day in bounds if isinstance(day, date)),
+        limits=tuple(catalogue.text(key, day=day) for key, day in bounds if day),
     )
 
 

@@ -113,9 +113,8 @@ def _corrected(scene: Scene, text: str) -> Turn | None:
 
 
 def _differs(turn: Turn, filed: Open, field: str) -> bool:
-    return turn.draft is not None and turn.draft.answers.get(field) != filed.draft.answers.get(
-        field
-    )
+    new = turn.draft.answers if turn.draft else {}
+    return new.get(field) != filed.draft.answers.get(field)
 
 
 def _offered(scene: Scene) -> tuple[Offer, ...]:

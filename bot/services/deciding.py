@@ -7,7 +7,7 @@ done here, before `conversing` opens its transaction.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.line import inbound
 from bot.line.inbound import Meaning
-from bot.services import drafts
+from bot.services import drafts, working_days
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Remembered
 from handlers.turn import (
@@ -38,7 +38,6 @@ from models.vocabulary import Device, Importance
 LOOKUPS: Final = 10  # tries at other people's requests, in
 LOOKUPS_MS: Final = 3_600_000  # an hour
 MESSAGES: Final = 5  # LINE: message objects in one call
-THAI_TIME: Final = timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def plan(connection: Connection, due: Remembered, *, dialogue: Dialogue, now: da
             return _in_person(connection, due, meaning, dialogue, now)
         case inbound.InGroup(text):
             return Plan(
-                due, meaning, word(dialogue.in_group(text, (now + THAI_TIME).date()), dialogue)
+                due, meaning, word(dialogue.in_group(text, working_days.thai_day(now)), dialogue)
             )
         case inbound.Joined():
             return Plan(due, meaning, word(dialogue.on_joining(), dialogue))
@@ -104,7 +103,7 @@ def _in_person(
     connection: Connection, due: Remembered, heard: Input, dialogue: Dialogue, now: datetime
 ) -> Plan:
     now_ms = int(now.timestamp() * 1000)
-    registry = dialogue.registry(connection, due.contact_id or 0, (now + THAI_TIME).date())
+    registry = dialogue.registry(connection, due.contact_id or 0, working_days.thai_day(now))
     facts = Facts(
         registry=registry,
         offered=tuple(Offer(label, data) for label, data in due.offered or ()),
