@@ -17,7 +17,10 @@ class Agency(Base):
 
     `code` is the directory's (GOV-012) or NEW-00001 for one a contact named; `folded` is
     the name as `handlers.answers.normalise.key` makes it, so that one body is one row;
-    `keys` are abbreviations, aliases and English names, one a line.
+    `keys` are abbreviations, aliases and English names, one a line; `searched` is the name and
+    these folded, one a line, which staff search in. A body that staff changed has `edited_at`
+    and is not brought back to the shipped list; one that turned out to be another is
+    `merged_into` it.
     """
 
     __tablename__ = "agencies"
@@ -31,3 +34,6 @@ class Agency(Base):
     province: Mapped[str | None] = mapped_column(String(60))
     keys: Mapped[str] = mapped_column(String(2000), default="")
     created_at: Mapped[datetime]
+    searched: Mapped[str] = mapped_column(String(3000), default="", server_default="")
+    edited_at: Mapped[datetime | None]
+    merged_into: Mapped[int | None]

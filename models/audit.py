@@ -1,4 +1,9 @@
-"""Who did what to what, when. Only ever added to; holds no personal values."""
+"""
+Who did what to what, when. Holds no personal values.
+
+Only ever added to: the database itself refuses to change or delete a row. Each row carries a
+digest of itself and the row before, so that a copy with a row missing is seen.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +15,11 @@ from models.base import Base
 
 
 class AuditEntry(Base):
-    """One act. `subject` names a row (registration 12), `details` holds no personal values."""
+    """
+    One act. `subject` names a row (registration 12), `details` holds no personal values,
+    `actor_id` is a contact's or a member of staff's row. Rows older than the chain have no
+    `digest`.
+    """
 
     __tablename__ = "audit"
 
@@ -21,3 +30,4 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(60), index=True)
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    digest: Mapped[str | None] = mapped_column(String(64))

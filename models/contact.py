@@ -27,7 +27,8 @@ class AgencyContact(Base):
     """
     A person's part in an agency's request.
 
-    At most one MAIN an agency. Somebody ASKING may not see or change anything yet.
+    At most one MAIN an agency. Somebody ASKING may not see or change anything yet. Who came by
+    telephone or in person has no `contact_id` until they join us on LINE.
     """
 
     __tablename__ = "agency_contacts"
@@ -46,7 +47,7 @@ class AgencyContact(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     role: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str] = mapped_column(String(20))

@@ -27,7 +27,9 @@ class OutboxMessage(Base):
     `messages` is the JSON as it is sent, the same on every try. `retry_key` is made with the
     row, before any attempt. `is_unclear` says that some attempt may have gone through without
     our knowing. `lease_ms` is until when an attempt belongs to whoever began it. One event
-    says at most one thing to one chat. Times ending in _ms are milliseconds since 1970.
+    says at most one thing to one chat. `event_id` is the entry of a request's history that it
+    tells of, `carried_by` the reply that took its words along, so that no push was needed.
+    Times ending in _ms are milliseconds since 1970.
     """
 
     __tablename__ = "outbox"
@@ -43,6 +45,7 @@ class OutboxMessage(Base):
             postgresql_where=text("state IN ('waiting', 'attempting')"),
         ),
         Index("ix_outbox_lane_state", "lane", "state"),
+        Index("ix_outbox_event_id", "event_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,3 +65,5 @@ class OutboxMessage(Base):
     lease_ms: Mapped[int] = mapped_column(BigInteger, default=0)
     settled_ms: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(500))
+    event_id: Mapped[int | None]
+    carried_by: Mapped[int | None]

@@ -148,6 +148,75 @@ class Change(StrEnum):
     CONTACT = "contact"
     JOINED = "joined"
     WITHDRAWN = "withdrawn"
+    CATEGORY = "category"
+    APP = "app"
+    AGENCY = "agency"
+    LETTER = "letter"
+    NOTE = "note"
+
+
+class Origin(StrEnum):
+    """How a request reached the office."""
+
+    LINE = "line"
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+
+
+class Wanted(StrEnum):
+    """What the office may ask a contact for once more; exactly that is asked in the chat."""
+
+    USERS = "users"
+    APPS = "apps"
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    NOTE = "note"
+
+
+class Role(StrEnum):
+    """What a member of staff is to the console; what each may do stands in its access table."""
+
+    VIEWER = "viewer"
+    OFFICER = "officer"
+    SCREENER = "screener"
+    ANNOUNCER = "announcer"
+    ADMIN = "admin"
+
+
+class CodePurpose(StrEnum):
+    """What a one-time code typed in the chat binds to a LINE account."""
+
+    STAFF = "staff"
+    AGENCY = "agency"
+
+
+class FileState(StrEnum):
+    """What became of a picture or file that somebody sent."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    REFUSED = "refused"
+    ERASED = "erased"
+
+
+class JobKind(StrEnum):
+    """Long work that is done apart from the page that asked for it."""
+
+    BULK = "bulk"
+    EXPORT = "export"
+    PACK = "pack"
+    IMPORT = "import"
+
+
+class JobState(StrEnum):
+    """How far long work is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Actor(StrEnum):

@@ -19,12 +19,21 @@ for module in pkgutil.iter_modules(models.__path__, "models."):
     importlib.import_module(module.name)
 
 TABLES = frozenset(Base.metadata.tables)
+FILES = {"attachments", "attachment_contents", "wordings", "jobs", "job_files"}
+STAFF = {"staff", "staff_sessions", "passkeys", "one_time_codes", "saved_views", "watchers"} | {
+    "canned_reasons",
+    "form_keys",
+}
+LATER = STAFF | FILES
 AFTER_EACH_STEP = {
     "base": frozenset(),
     "0001": frozenset({"contacts", "agencies", "agency_contacts"}),
-    "0002": TABLES - {"conversations", "inbox", "outbox", "audit", "utterances"},
-    "0003": TABLES - {"utterances"},
-    "0004": TABLES,
+    "0002": TABLES - {"conversations", "inbox", "outbox", "audit", "utterances"} - LATER,
+    "0003": TABLES - {"utterances"} - LATER,
+    "0004": TABLES - LATER,
+    "0005": TABLES - FILES,
+    "0006": TABLES,
+    "0007": TABLES,
 }
 # A person in the middle of a form, whose last text was not understood.
 KNOWN = (
@@ -105,7 +114,7 @@ def test_every_step_goes_up_and_down_with_data(fresh: Database) -> None:
             connection.execute(text(known))
 
     seen = {}
-    for step in ("0003", "0002", "0001"):
+    for step in ("0006", "0005", "0004", "0003", "0002", "0001"):
         migrating.downgrade(fresh, to=step)
         seen[step] = tables(fresh)
     with fresh.read() as connection:
@@ -113,7 +122,7 @@ def test_every_step_goes_up_and_down_with_data(fresh: Database) -> None:
     migrating.downgrade(fresh, to="base")
     seen["base"] = tables(fresh)
     migrating.upgrade(fresh)
-    seen["0004"] = tables(fresh)
+    seen["0007"] = tables(fresh)
 
     assert seen == AFTER_EACH_STEP
     assert kept == ["U1"]
