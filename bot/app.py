@@ -15,6 +15,8 @@ from flask import Flask
 
 import messages_th
 from bot import clock, guidepages, health, logs, pages, webhook
+from bot.console import entrance
+from bot.console.desk import Desk
 from bot.delivery import outbox
 from bot.delivery.alone import Alone
 from bot.delivery.doorway import Doorway
@@ -77,6 +79,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(health.make_health(_checks(office)))
     app.register_blueprint(pages.make_pages(office.catalogue))
     app.register_blueprint(guidepages.make_guidepages(office.catalogue, settings.public_url))
+    app.register_blueprint(entrance.make_console(_desk(office)))
+    _guard_cookie(app, settings)
     office.database.close()  # no connection may cross the fork that follows
     return app
 
@@ -144,6 +148,27 @@ def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> D
 def _lanes_due(database: Database) -> tuple[str, ...]:
     now_ms = clock.now_ms()
     return outbox.lanes_due(database, now_ms=now_ms, heard_before_ms=now_ms - FRESH_MS)
+
+
+def _desk(office: Office) -> Desk:
+    return Desk(
+        settings=office.settings,
+        database=office.database,
+        catalogue=lambda: office.catalogue,
+        wake=office.runner.wake,
+        now=clock.now,
+    )
+
+
+def _guard_cookie(app: Flask, settings: Settings) -> None:
+    """What a page has to say after a form is carried in a signed cookie of the console alone."""
+    app.config.update(
+        SESSION_COOKIE_NAME="said",
+        SESSION_COOKIE_PATH="/console",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+    )
 
 
 def _door(office: Office) -> webhook.Door:

@@ -30,7 +30,11 @@ LABELS: Final = re.compile(
     r"(button|choice|label\.(app|category|device|intent|task))\.|richmenu\.\w+\.label$"
     r"|answer\..*\.(button|title)$|trouble\.\w+\.(?!ask$)"
 )
-PAGES: Final = ("page.", "notice.")  # read as web pages, not as bubbles
+# Sections that are read as web pages, not as bubbles.
+PAGES: Final = (
+    "page.", "notice.", "console.", "queue.", "case.", "providers.", "bodies.", "reports.",
+    "texts.", "record.", "accounts.",
+)  # fmt: skip
 SPACED: Final = frozenset({"card.between"})  # texts that begin and end with a space
 
 

@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select
 
-from bot.services import working_days
+from bot.services import auditing, working_days
 from bot.services.requests import StoredRequests
 from handlers.turn import RequestView
-from models.audit import AuditEntry
 from models.contact import AgencyContact
 from models.registration import Amendment, Registration, RegistrationEvent
 from models.vocabulary import Actor, AgencyCategory, Change, ContactRole, RegistrationStatus
@@ -55,18 +54,27 @@ _DONE: Final = select(
     )
 )
 _ENTER: Final = insert(_event)
-_AUDIT: Final = insert(AuditEntry.__table__)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something in which transaction, when, and which LINE event made them."""
+    """
+    Who does something in which transaction, when, and which LINE event made them.
+
+    `staff_id` is the acting member of staff, whose acts have no contact and no LINE event.
+    """
 
     connection: Connection
     contact_id: int | None
     inbox_id: int | None
     now: datetime
     actor: Actor = Actor.CONTACT
+    staff_id: int | None = None
+
+    @property
+    def actor_id(self) -> int | None:
+        """The row of who acts."""
+        return self.staff_id if self.actor is Actor.STAFF else self.contact_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +121,44 @@ def enter(
     before: RegistrationStatus | None,
     reason: str | None = None,
     details: Mapping[str, Any] | None = None,
-) -> None:
-    """Add to a request's history and to the audit: `after` is how it stands now."""
-    act.connection.execute(
-        _ENTER,
-        {
-            "registration_id": after.id,
-            "at": act.now,
-            "change": change,
-            "actor": act.actor,
-            "contact_id": act.contact_id,
-            "inbox_id": act.inbox_id,
-            "from_status": before,
-            "status": after.status,
-            "users": after.users,
-            "category": after.category,
-            "reason": reason,
-            "details": details,
-        },
-    )
+    told: Mapping[str, Any] | None = None,
+) -> int:
+    """
+    Add to a request's history and to the audit: `after` is how it stands now.
+
+    `details` go into both and so hold no personal values; `told` only into the history.
+    Returns the row of the entry.
+    """
+    values = {
+        "registration_id": after.id,
+        "at": act.now,
+        "change": change,
+        "actor": act.actor,
+        "contact_id": act.contact_id,
+        "inbox_id": act.inbox_id,
+        "staff_id": act.staff_id,
+        "from_status": before,
+        "status": after.status,
+        "users": after.users,
+        "category": after.category,
+        "reason": reason,
+        "details": {**(details or {}), **(told or {})} or None,
+    }
+    (event_id,) = act.connection.execute(_ENTER, values).inserted_primary_key or (0,)
     audit(act, f"registration.{change}", f"registration {after.id}", details)
+    return int(event_id)
 
 
 def audit(act: Act, action: str, subject: str, details: Mapping[str, Any] | None = None) -> None:
     """Say in the audit that it was done. `details` hold no personal values."""
-    act.connection.execute(
-        _AUDIT,
-        {
-            "at": act.now,
-            "actor": act.actor,
-            "actor_id": act.contact_id,
-            "action": action,
-            "subject": subject,
-            "details": details,
-        },
+    auditing.note(
+        act.connection,
+        action,
+        subject,
+        actor=act.actor,
+        actor_id=act.actor_id,
+        now=act.now,
+        details=details,
     )
 
 

@@ -23,10 +23,12 @@ from messages_th import load, load_lexicon
 from models.vocabulary import (
     AgencyCategory,
     AppStatus,
+    ContactRole,
     Device,
     Intent,
     MeetingApp,
     RegistrationStatus,
+    Role,
 )
 
 HOUSE: Final = Path(__file__).resolve().parents[2]
@@ -34,7 +36,7 @@ ROOMS: Final = ("bot", "handlers")
 TEXTS: Final = load().texts
 SECTIONS: Final = frozenset(key.partition(".")[0] for key in TEXTS)
 WHOLE: Final = re.compile(r"[a-z_]+(\.[a-z0-9_+]+)+")
-IN_TEMPLATE: Final = re.compile(r'\bt\("([a-z0-9_.]+)"')
+IN_TEMPLATE: Final = re.compile(r'"([a-z_]+(?:\.[a-z0-9_]+)+)"')
 PATTERN: Final = re.compile(r"([a-z_]+|\*)(\.([a-z0-9_+]+|\*))+")
 
 ALL_FORMS: Final = (REGISTRATION, *FORMS.values())
@@ -67,6 +69,14 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "button.*": {f"button.{word}" for word in WAYS},
     "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
     "choice.apps.*": {f"choice.apps.{button.code}" for button in APPS.buttons},
+    "label.*.*": {
+        *(f"label.app.{app}" for app in MeetingApp),
+        *(f"label.app_status.{status}" for status in AppStatus),
+        *(f"label.category.{category}" for category in AgencyCategory),
+        *(f"label.role.{role}" for role in ContactRole),
+        *(f"label.staff_role.{role}" for role in Role),
+        *(f"label.status.{status}" for status in RegistrationStatus),
+    },
     "label.app.*": {f"label.app.{app}" for app in MeetingApp},
     "label.app_status.*": {f"label.app_status.{status}" for status in AppStatus},
     "label.category.*": {f"label.category.{category}" for category in AgencyCategory},
@@ -91,6 +101,7 @@ NO_KEYS: Final = frozenset(
     {
         "registration.*",  # what an audit entry tells
         "menu.png",
+        "console.*",  # the endpoints of the console
     }
 )
 
@@ -108,8 +119,12 @@ def nodes(kind: type[ast.AST]) -> Iterator[Any]:
 
 def template_keys() -> set[str]:
     """The keys that pages for browsers ask for."""
-    templates = (HOUSE / "bot" / "templates").glob("*.html")
-    return {key for file in templates for key in IN_TEMPLATE.findall(file.read_text("utf-8"))}
+    quoted = {
+        text
+        for file in (HOUSE / "bot").rglob("templates/*.html")
+        for text in IN_TEMPLATE.findall(file.read_text("utf-8"))
+    }
+    return {text for text in quoted if text.split(".")[0] in SECTIONS and text[-5:] != ".html"}
 
 
 def whole_keys() -> set[str]:

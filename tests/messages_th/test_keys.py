@@ -12,6 +12,7 @@ from models.vocabulary import (
     Intent,
     MeetingApp,
     RegistrationStatus,
+    Role,
 )
 from tests.messages_th import spoken_keys
 from tests.messages_th.spoken_keys import BUILT, TEXTS, spoken
@@ -23,6 +24,7 @@ LABELS = {
     "device": Device,
     "intent": [intent for intent in Intent if intent is not Intent.OOS],  # nobody chooses it
     "role": ContactRole,
+    "staff_role": Role,
     "status": RegistrationStatus,
     "task": GuideTask,
 }
