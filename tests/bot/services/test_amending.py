@@ -126,7 +126,7 @@ def test_amend_after_approval_waits_for_the_office(
     assert isinstance(outcome, Amended)
     assert (outcome.is_applied, outcome.view.users) == (False, 450)
     assert office.connection.execute(select(Amendment.__table__)).all() == [
-        (1, 1, effect.change, wanted, 1, AFTER, 9, None)
+        (1, 1, effect.change, wanted, 1, AFTER, 9, None, None, None)
     ]
 
 
