@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, answering, articles, filing, guides, status, talk, troubles
+from handlers import (
+    amendment,
+    answering,
+    articles,
+    attachments,
+    filing,
+    guides,
+    status,
+    talk,
+    troubles,
+)
 from handlers import form as forms
 from handlers.press import parse
 from handlers.scene import Open, Scene
@@ -103,4 +113,6 @@ ALWAYS: Final[Mapping[str, Callable[[Scene, Press], Turn]]] = {
     "topic": answering.chosen,
     "change": _change,
     "decide": _decide,
+    "attach": attachments.keep,
+    "leave_file": attachments.leave,
 }

@@ -62,11 +62,19 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepFile:
+    """Keep a picture or file that was sent, by LINE's id of its message, with a request."""
+
+    reference: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountLookup:
     """Somebody asked about a request that is not theirs; such tries are limited."""
 
 
-Effect = Submit | AskToJoin | DecideJoin | Amend | Withdraw | CountLookup
+Effect = Submit | AskToJoin | DecideJoin | Amend | Withdraw | KeepFile | CountLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +129,19 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class FileKept:
+    """The file will be fetched and kept with the request."""
+
+    view: RequestView
+
+
+@dataclass(frozen=True, slots=True)
 class Impossible:
     """It could not be done any more; `key` is the message that says why."""
 
     key: str
 
 
-Outcome = Submitted | AlreadyOpen | JoinAsked | JoinDecided | Amended | Withdrawn | Impossible
+Outcome = (
+    Submitted | AlreadyOpen | JoinAsked | JoinDecided | Amended | Withdrawn | FileKept | Impossible
+)

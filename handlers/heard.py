@@ -34,10 +34,11 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Something that is not text."""
+    """Something that is not text; `message_id` is LINE's, by which a file can be had."""
 
     kind: Attachment
     at: int
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from handlers.turn import (
     Amended,
     Ask,
     Choice,
+    FileKept,
     Impossible,
     JoinAsked,
     JoinDecided,
@@ -42,6 +43,8 @@ def word(outcome: Outcome) -> tuple[Say, ...]:
         case Withdrawn(view):
             again = (status.begin("registration"), talk.MENU)
             return (Ask(_words("outcome.withdrawn", view), choices=again),)
+        case FileKept(view):
+            return (_tell("attachment.kept", view),)
         case Impossible(key):
             return (Ask(Words(key), choices=(talk.STATUS, talk.HUMAN)),)
 

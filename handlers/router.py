@@ -8,7 +8,7 @@ what can be understood without a form, and last a kind way on. Every input has a
 from dataclasses import replace
 from typing import Final
 
-from handlers import answering, buttons, commands, doubt, filing, intents, status, talk
+from handlers import answering, attachments, buttons, commands, doubt, filing, intents, status, talk
 from handlers import form as forms
 from handlers.answers import agency, command, correction, keyboard, yesno
 from handlers.answers.normalise import fold, normalise
@@ -59,8 +59,8 @@ def step(draft: Draft | None, heard: Input, facts: Facts, lexicon: Lexicon) -> T
             return _said(scene, text)
         case Pressed(data):
             return buttons.press(scene, data)
-        case Received(kind):
-            return scene.aside(*talk.received(kind))
+        case Received():
+            return attachments.received(scene, heard)
         case Followed():
             return scene.say(*talk.greeting(scene.draft))
 

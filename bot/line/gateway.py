@@ -110,6 +110,19 @@ class Gateway:
         name = _object(answer.body).get("displayName")
         return name if isinstance(name, str) else None
 
+    def content(self, message_id: str, *, most: int) -> bytes | TryLater | Refused:
+        """The file of a message; Refused when LINE has it no more or it is larger than `most`."""
+        path = f"/v2/bot/message/{quote(message_id, safe='')}/content"
+        answer = self._call("GET", path, None, {})
+        if isinstance(answer, TryLater):
+            return answer
+        if answer.status == 202:  # LINE is still preparing it
+            return TryLater(Cause.SERVER, is_unclear=False, detail="not ready")
+        if answer.status != 200:
+            outcome = _outcome(answer)
+            return outcome if isinstance(outcome, TryLater) else Refused(Cause.REQUEST)
+        return answer.body if len(answer.body) <= most else Refused(Cause.REQUEST, "too large")
+
     def _post(self, path: str, body: str, headers: dict[str, str]) -> _Answer | TryLater:
         return self._call("POST", path, body.encode(), headers)
 

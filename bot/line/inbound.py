@@ -196,7 +196,8 @@ def _in_person(event: Mapping[str, Any], at: int) -> Meaning:
 def _message(message: Mapping[str, Any], at: int) -> Input:
     if message.get("type") == "text":
         return Heard(_text(message.get("text")), at)
-    return Received(ATTACHMENTS.get(str(message.get("type")), Attachment.OTHER), at)
+    kind = ATTACHMENTS.get(str(message.get("type")), Attachment.OTHER)
+    return Received(kind, at, _plain(message.get("id"), PLAIN_ID) or "")
 
 
 def _in_group(event: Mapping[str, Any], names: Sequence[str]) -> Meaning:

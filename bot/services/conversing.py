@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.errors import DatabaseUnavailable, TurnFailed
 from bot.line.inbound import Left, Unsent
-from bot.services import deciding, lane_rows, learning, posting
+from bot.services import attachments, deciding, lane_rows, learning, posting
 from bot.services.deciding import Plan, Worded
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Overtaken, Remembered
@@ -140,6 +140,7 @@ def _keep(turn: _Turn) -> Taken:
     match turn.plan.meaning:
         case Unsent(message_id):
             lane_rows.forget(turn.connection, message_id)
+            attachments.forget(turn.connection, message_id)
         case Left():
             lane_rows.leave(turn.connection, turn.lane, now=turn.now, now_ms=turn.now_ms)
     if turn.plan.kept is None:

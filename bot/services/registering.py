@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.services import amending, directory, joining, recording, working_days
+from bot.services import amending, attachments, directory, joining, recording, working_days
 from bot.services.recording import Act, Case
 from handlers.turn import (
     AgencyAnswer,
@@ -22,6 +22,7 @@ from handlers.turn import (
     DecideJoin,
     Effect,
     Impossible,
+    KeepFile,
     Outcome,
     Person,
     Submit,
@@ -106,6 +107,8 @@ def _do(act: Act, effect: Effect) -> Outcome | None:
             return amending.withdraw(act, reference)
         case AskToJoin(reference, person):
             return joining.ask(act, reference, person)
+        case KeepFile():
+            return attachments.keep(act, effect)
         case DecideJoin(link, is_welcome):
             return joining.decide(act, link, is_welcome=is_welcome)
     return None

@@ -15,7 +15,7 @@ Answer = tuple[int, Any] | str
 @dataclass(slots=True)
 class Platform:
     """
-    `script` holds a status and a JSON body for each call, or "hang up"; when it is empty
+    `script` holds a status and a body (JSON, or bytes as they are) for each call, or "hang up"; when it is empty
     every call is answered with 200 and {}.
     """
 
@@ -66,7 +66,7 @@ def _handler(told: Platform) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             status, content = answer
-            body = json.dumps(content).encode()
+            body = content if isinstance(content, bytes) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("X-Line-Request-Id", "request-1")
             self.send_header("Content-Length", str(len(body)))

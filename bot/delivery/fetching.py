@@ -1,0 +1,34 @@
+"""Fetch from LINE the files that contacts sent, outside of any transaction."""
+
+from typing import Final
+
+import structlog
+
+from bot.line.gateway import Gateway, Refused, TryLater
+from bot.services import attachments
+from bot.services.attachments import LARGEST, Due
+from models.base import Database
+from models.vocabulary import FileState
+
+GONE: Final = "attachment.gone"
+
+log = structlog.get_logger()
+
+
+def fetch(database: Database, gateway: Gateway, *, now_ms: int) -> int:
+    """Fetch every file that is due; how many there were. Broken off, it is done again."""
+    waiting = attachments.due(database, now_ms=now_ms)
+    for file in waiting:
+        state = _fetch(database, gateway, file, now_ms)
+        log.info("file fetched", attachment=file.id, state=state)
+    return len(waiting)
+
+
+def _fetch(database: Database, gateway: Gateway, file: Due, now_ms: int) -> FileState:
+    match gateway.content(file.message_id, most=LARGEST):
+        case bytes() as data:
+            return attachments.store(database, file.id, data)
+        case TryLater():
+            return attachments.put_off(database, file, now_ms=now_ms)
+        case Refused():
+            return attachments.refuse(database, file.id, GONE)
