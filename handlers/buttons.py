@@ -16,6 +16,7 @@ from handlers import (
     attachments,
     filing,
     guides,
+    officers,
     status,
     talk,
     troubles,
@@ -113,6 +114,7 @@ ALWAYS: Final[Mapping[str, Callable[[Scene, Press], Turn]]] = {
     "topic": answering.chosen,
     "change": _change,
     "decide": _decide,
+    "case": officers.pressed,
     "attach": attachments.keep,
     "leave_file": attachments.leave,
 }

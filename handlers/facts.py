@@ -1,6 +1,6 @@
 """What a turn may know of the stored world."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -65,6 +65,45 @@ class Registry(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for the office: how many by status, how many too long, the oldest."""
+
+    counts: Mapping[RegistrationStatus, int]
+    overdue: int
+    oldest: tuple[RequestView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """What a day has brought so far, and all agencies and users that are counted."""
+
+    day: date
+    submitted: int
+    approved: int
+    rejected: int
+    active: int
+    agencies: int
+    users: int
+
+
+class OfficeDesk(Protocol):
+    """What a member of staff may ask from LINE. May look when asked."""
+
+    @property
+    def name(self) -> str:
+        """Who asks."""
+
+    def queue(self, oldest: int) -> Queue:
+        """What waits, with so many of the oldest."""
+
+    def today(self) -> DayView:
+        """The day so far."""
+
+    def case(self, reference: str) -> RequestView | None:
+        """The request with exactly this reference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A choice on the newest card: its folded label, and the button's data."""
 
@@ -76,7 +115,8 @@ class Offer:
 class Facts:
     """
     What a turn may know. `lookups_left` counts tries at other people's requests, `home` is the
-    address of our own pages, `device` what the person used last.
+    address of our own pages, `device` what the person used last, `desk` what an account that
+    is bound to a member of staff may ask besides.
     """
 
     registry: Registry
@@ -87,3 +127,4 @@ class Facts:
     home: str = ""
     notice_version: str = ""
     device: Device | None = None
+    desk: OfficeDesk | None = None

@@ -30,9 +30,9 @@ __all__ = ["AgencyEntry", "Lexicon", "build"]
 class Lexicon:
     """
     Everything readers know about Thai. `to_thai` and `to_latin` undo a wrong keyboard layout;
-    `parts` are how people ask for parts of a topic, `since` the days (`topic.part`) before
-    which one does not hold, `symptoms` how they tell what fails;
-    `weights` what was learned from the examples.
+    `officers` are commands of staff alone, `parts` are how people ask for parts of a topic,
+    `since` the days (`topic.part`) before which one does not hold, `symptoms` how they tell
+    what fails; `weights` what was learned from the examples.
     """
 
     letters: Letters
@@ -52,6 +52,7 @@ class Lexicon:
     person: PersonWords
     slots: SlotWords
     commands: Mapping[str, str]
+    officers: Mapping[str, str]
     corrections: Corrections
     devices: Spellings
     devices_of_apps: Spellings
@@ -92,6 +93,7 @@ def build(
         person=contactwords.person(words["person"], tables),
         slots=contactwords.slots(words["slots"], words["letters"]["consonants"]),
         commands=wordlists.commands(words["commands"], tables),
+        officers=wordlists.commands(words["officers"], tables),
         corrections=corrections(words["corrections"]),
         devices=spellings(words["devices"], tables),
         devices_of_apps=spellings(words["devices_of_apps"], tables),

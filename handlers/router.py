@@ -8,7 +8,18 @@ what can be understood without a form, and last a kind way on. Every input has a
 from dataclasses import replace
 from typing import Final
 
-from handlers import answering, attachments, buttons, commands, doubt, filing, intents, status, talk
+from handlers import (
+    answering,
+    attachments,
+    buttons,
+    commands,
+    doubt,
+    filing,
+    intents,
+    lookup,
+    officers,
+    talk,
+)
 from handlers import form as forms
 from handlers.answers import agency, command, correction, keyboard, yesno
 from handlers.answers.normalise import fold, normalise
@@ -19,7 +30,6 @@ from handlers.press import encode, parse
 from handlers.registration import REGISTRATION
 from handlers.scene import Open, Scene
 from handlers.turn import (
-    Ask,
     Draft,
     Facts,
     Followed,
@@ -33,7 +43,6 @@ from handlers.turn import (
     Turn,
     Words,
 )
-from models import reference
 from models.vocabulary import Intent
 
 # Characters of a message that are read: twice what a whole registration takes.
@@ -78,6 +87,9 @@ def _said(scene: Scene, typed: str) -> Turn:
         return scene.aside(Tell(Words("form.late")))
     if offered is not None:
         return buttons.press(scene, offered)
+    wished = officers.answer(scene, text)
+    if wished is not None:
+        return wished
     corrected = _corrected(scene, text)
     if corrected is not None:
         return corrected
@@ -168,7 +180,7 @@ def _in_form(scene: Scene, filed: Open, text: str) -> Turn:
     if doubt.is_plain(filed, text, scene.lexicon):
         return filing.hear(scene, text)
     told = intents.understand(text, scene.lexicon)
-    asked = _asked(scene, text) or _questioned(scene, filed, told, text)
+    asked = lookup.named(scene, text) or _questioned(scene, filed, told, text)
     if asked is not None:
         return asked
     if is_at_review:
@@ -234,29 +246,8 @@ def _decided(scene: Scene, filed: Open, text: str) -> Turn | None:
     return None
 
 
-def _asked(scene: Scene, text: str) -> Turn | None:
-    """A request that is named, by its reference or by its agency."""
-    found = reference.find(text)
-    if found is not None:
-        says, effects = status.of_reference(found, scene.facts)
-        return scene.aside(*says, effects=effects)
-    about = command.after(text, "status", scene.lexicon)
-    return _status_of(scene, about) if about else None
-
-
-def _status_of(scene: Scene, name: str) -> Turn | None:
-    match = agency.match(name, scene.lexicon)
-    if match.exact:
-        says, effects = status.of_agency(match.candidates[0].code, scene.facts)
-        return scene.aside(*says, effects=effects)
-    if not match.candidates:
-        return None
-    choices = tuple(talk.status_of(entry.code, entry.name) for entry in match.candidates)
-    return scene.aside(Ask(Words("status.which_agency"), choices=choices))
-
-
 def _free(scene: Scene, text: str) -> Turn:
-    asked = _asked(scene, text)
+    asked = lookup.named(scene, text)
     if asked is not None:
         return asked
     told = intents.understand(text, scene.lexicon)

@@ -5,6 +5,7 @@ A contact of the agency sees everything; anybody else only what is public: the a
 the stage and since when. Looking at other people's requests is counted and limited.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from handlers import amendment
@@ -57,6 +58,11 @@ def of_agency(code: str, facts: Facts) -> Answer:
 def card(view: RequestView) -> Timeline:
     """The whole story of a request, for its contacts; the public part for anybody else."""
     return _full_card(view) if view.role in amendment.MINE else public_card(view)
+
+
+def office_card(view: RequestView, choices: tuple[Choice, ...]) -> Timeline:
+    """The whole story of a request as the office sees it."""
+    return replace(_full_card(view), choices=choices)
 
 
 def public_card(view: RequestView) -> Timeline:

@@ -22,6 +22,12 @@ def command(text: str, lexicon: Lexicon) -> str | None:
     return next(exact, None) or _with_a_slip(keys[0], lexicon)
 
 
+def of_officers(text: str, lexicon: Lexicon) -> str | None:
+    """The command that only staff may give, when a whole message is one."""
+    said = (lexicon.officers[key] for key in _keys(text, lexicon) if key in lexicon.officers)
+    return next(said, None)
+
+
 def after(text: str, command: str, lexicon: Lexicon) -> str:
     """What follows a command's words at the beginning of a text; "" when it begins otherwise."""
     plain = clean(text, lexicon)
