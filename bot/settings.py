@@ -16,6 +16,7 @@ from bot.errors import SettingsError
 
 LINE_API: Final = "https://api.line.me"
 LINE_DATA_API: Final = "https://api-data.line.me"  # LINE: message content and menu pictures
+DATABASE: Final = "sqlite:///var/wfh.db"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # What a LINE simulator on this machine uses when nothing is set, so that both meet.
@@ -35,12 +36,14 @@ class Settings:
     public_url: str
     port: int
     web_concurrency: int
+    demo: bool = False
     missing: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
         """Where to listen: for everybody only once the bot has secrets of its own."""
-        has_own = not self.missing and self.line_channel_secret != SIMULATOR_SECRET
+        is_real = not self.demo and self.line_channel_secret != SIMULATOR_SECRET
+        has_own = is_real and not self.missing
         return "0.0.0.0" if has_own else "127.0.0.1"
 
     @property
@@ -69,6 +72,12 @@ def _database(value: str) -> str:
     raise ValueError("must begin with sqlite:/// or postgresql://")
 
 
+def _yes(value: str) -> bool:
+    if value != "yes":
+        raise ValueError("must be yes, or not be set")
+    return True
+
+
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
@@ -92,11 +101,12 @@ TABLE: Final = (
     Setting("LINE_CHANNEL_SECRET", _text, None, "Proves that a webhook comes from LINE."),
     Setting("LINE_CHANNEL_ACCESS_TOKEN", _text, None, "Lets the bot speak as the account."),
     Setting("LINE_API_BASE", _address, LINE_API, "Where LINE's Messaging API is."),
-    Setting("DATABASE_URL", _database, "sqlite:///var/wfh.db", "Where everything is kept."),
+    Setting("DATABASE_URL", _database, DATABASE, "Where everything is kept."),
     Setting("SECRET_KEY", _text, None, "Signs browser sessions; random at each start if unset."),
     Setting("PUBLIC_URL", _address, None, "The bot's own address, for links in messages."),
     Setting("PORT", _whole(1, 65_535), "8000", "The port the web server listens on."),
     Setting("WEB_CONCURRENCY", _whole(1, 64), "2", "How many worker processes serve."),
+    Setting("DEMO", _yes, None, "Lets anybody at this machine into the console; for a demo."),
 )
 
 
@@ -111,13 +121,19 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             values[setting.name] = None if written is None else setting.read(written)
         except ValueError as error:
             faults.append(f"{setting.name} {error}")
+    if not faults and values["DEMO"] and not _is_local(values):
+        faults.append("DEMO is only for a simulator on this machine: LINE_API_BASE leads elsewhere")
     if faults:
         raise SettingsError(faults)
     return _complete(values)
 
 
+def _is_local(values: Mapping[str, Any]) -> bool:
+    return urlsplit(values["LINE_API_BASE"]).hostname in LOOPBACK
+
+
 def _complete(values: Mapping[str, Any]) -> Settings:
-    is_local = urlsplit(values["LINE_API_BASE"]).hostname in LOOPBACK
+    is_local = _is_local(values)
     needed = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN")
     # Without a secret nobody must be believed: an unguessable one refuses every webhook.
     secret = SIMULATOR_SECRET if is_local else secrets.token_hex()
@@ -131,5 +147,6 @@ def _complete(values: Mapping[str, Any]) -> Settings:
         public_url=values["PUBLIC_URL"] or f"http://127.0.0.1:{values['PORT']}",
         port=values["PORT"],
         web_concurrency=values["WEB_CONCURRENCY"],
+        demo=values["DEMO"] is True,
         missing=() if is_local else tuple(name for name in needed if not values[name]),
     )

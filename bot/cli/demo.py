@@ -2,7 +2,8 @@
 The bot and a simulated LINE side by side, for a look in a browser.
 
 Two child processes that live and die together. What they print goes to files under
-var/, so that the one address stays in sight.
+var/, so that the addresses stay in sight. The demo has a database of its own, with a week of
+requests and five colleagues in it, unless DATABASE_URL names one.
 """
 
 import http.client
@@ -20,8 +21,11 @@ from typing import Final, NoReturn
 
 import bot
 import messages_th
+from bot import clock
 from bot.line import richmenu
-from bot.settings import SIMULATOR_TOKEN, Settings
+from bot.services import demo_staff, directory, migrating, seeding
+from bot.settings import DATABASE, SIMULATOR_TOKEN, Settings
+from models.base import open_database
 
 GUNICORN: Final = [
     sys.executable,
@@ -31,7 +35,7 @@ GUNICORN: Final = [
     str(Path(bot.__file__).parent.parent / "gunicorn.conf.py"),
 ]
 HOST: Final = "127.0.0.1"
-FIRST_PORT: Final = 8000
+NAME: Final = "localhost"  # the same, with a name: browsers make no passkeys for figures
 PORTS_TRIED: Final = 100
 READY_SECONDS: Final = 60.0
 LOOK_SECONDS: Final = 0.2
@@ -69,17 +73,20 @@ class Child:
 
 def run(settings: Settings) -> int:
     """Start both, say where to look, and stay until Ctrl-C or until one of them ends."""
-    bot_port, line_port = free_ports(2)
+    bot_port, line_port = free_ports(2, first=settings.port)
+    database_url = _database_url(settings)
+    prepare(database_url)
     with _ends_on_signal(), ExitStack() as children:
         try:
             both = [
-                children.enter_context(_bot(bot_port, line_port)),
+                children.enter_context(_bot(bot_port, line_port, database_url)),
                 children.enter_context(_simulator(bot_port, line_port)),
             ]
             simulated = replace(
                 settings,
                 line_api_base=f"http://{HOST}:{line_port}",
                 line_channel_access_token=settings.line_channel_access_token or SIMULATOR_TOKEN,
+                public_url=_public_url(bot_port),
             )
             return _watch(both, simulated)
         except KeyboardInterrupt:
@@ -87,7 +94,19 @@ def run(settings: Settings) -> int:
             return 0
 
 
-def free_ports(count: int, *, first: int = FIRST_PORT) -> list[int]:
+def prepare(database_url: str) -> None:
+    """Have something to look at in the database: requests and colleagues where there are none."""
+    database = open_database(database_url)
+    try:
+        migrating.upgrade(database)
+        directory.sync(database, now=clock.now())
+        seeding.seed_demo(database)
+        demo_staff.seed(database, now=clock.now())
+    finally:
+        database.close()
+
+
+def free_ports(count: int, *, first: int) -> list[int]:
     """The first `count` ports from `first` on that nobody listens on."""
     found = [port for port in range(first, first + PORTS_TRIED) if _is_free(port)]
     if len(found) < count:
@@ -132,7 +151,8 @@ def _watch(children: Sequence[Child], settings: Settings) -> int:
 
     def ready() -> None:
         richmenu.apply(settings, messages_th.load())
-        print(f"Ready. Open {address} in a browser. Ctrl-C ends the demo.", flush=True)
+        print(f"Ready. Open {address} in a browser. Ctrl-C ends the demo.")
+        print(f"The staff's console: {settings.public_url}/console/", flush=True)
 
     print("Starting the bot and the simulated LINE ...", flush=True)
     try:
@@ -147,11 +167,23 @@ def _watch(children: Sequence[Child], settings: Settings) -> int:
     return 1
 
 
-def _bot(port: int, line_port: int) -> AbstractContextManager[Child]:
+def _database_url(settings: Settings) -> str:
+    """Its own file, where no database is named. The whole path: the bot works from its folder."""
+    own = f"sqlite:///{(LOGS / 'demo.db').resolve()}"
+    return own if settings.database_url == DATABASE else settings.database_url
+
+
+def _public_url(port: int) -> str:
+    return f"http://{NAME}:{port}"
+
+
+def _bot(port: int, line_port: int, database_url: str) -> AbstractContextManager[Child]:
     environment = {
         "PORT": str(port),
-        "PUBLIC_URL": f"http://{HOST}:{port}",
+        "PUBLIC_URL": _public_url(port),
         "LINE_API_BASE": f"http://{HOST}:{line_port}",
+        "DATABASE_URL": database_url,
+        "DEMO": "yes",
     }
     given = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
     command = [*GUNICORN, "--bind", f"{HOST}:{port}", *given]

@@ -80,6 +80,27 @@ def test_settings_fetch_files_from_the_host_line_has_for_them() -> None:
     assert near.line_data_base == "http://localhost:8900"
 
 
+def test_a_demo_is_only_for_a_simulator_on_this_machine() -> None:
+    near = {"LINE_API_BASE": "http://127.0.0.1:8900", "DEMO": "yes"}
+    with pytest.raises(SettingsError) as real:
+        load(REAL | {"DEMO": "yes"})
+    with pytest.raises(SettingsError) as unclear:
+        load(near | {"DEMO": "true"})
+
+    assert real.value.faults == (
+        "DEMO is only for a simulator on this machine: LINE_API_BASE leads elsewhere",
+    )
+    assert unclear.value.faults == ("DEMO must be yes, or not be set",)
+    assert (load(near).demo, load(REAL).demo) == (True, False)
+
+
+def test_a_demo_listens_on_this_machine_only_whatever_its_secrets() -> None:
+    near = {"LINE_API_BASE": "http://127.0.0.1:8900"}
+
+    assert load(REAL | near).host == "0.0.0.0"
+    assert load(REAL | near | {"DEMO": "yes"}).host == "127.0.0.1"
+
+
 def test_load_takes_an_empty_setting_as_unset() -> None:
     assert load({"PORT": " ", "SECRET_KEY": ""}).port == 8000
 

@@ -8,14 +8,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 import bot
+from bot import clock
 from bot.cli import demo
 from bot.cli.demo import Child
+from bot.services import reporting, staff_list
+from models.base import open_database
 
 ROOT = Path(bot.__file__).parent.parent
 
@@ -39,6 +43,20 @@ def test_free_ports_pass_over_those_in_use() -> None:
 
     assert first not in found
     assert len(set(found)) == 2
+
+
+def test_the_demo_has_requests_and_colleagues_and_keeps_what_was_done(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/var/demo.db"
+    for _ in range(2):
+        demo.prepare(url)
+
+    database = open_database(url)
+    accounts = staff_list.listing(database, now=clock.now())
+    figures = reporting.figures(database, date(2020, 3, 17))
+    database.close()
+
+    assert [account.is_demo for account in accounts] == [True] * 5
+    assert (figures.agencies, figures.users) == (84, 46_426)
 
 
 def test_watch_says_ready_once_all_answer_and_who_ended() -> None:
@@ -87,7 +105,7 @@ def whole(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-m", "bot", "demo"],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "WEB_CONCURRENCY": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "WEB_CONCURRENCY": "1", "PORT": "8400"},
     )
     yield process
     process.kill()
@@ -96,10 +114,11 @@ def whole(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def address_of(process: subprocess.Popen[str]) -> tuple[str, int]:
     assert process.stdout is not None
-    lines = [process.stdout.readline(), process.stdout.readline()]
-    assert [lines[0], lines[1].split()[:2]] == [
+    lines = [process.stdout.readline() for _ in range(3)]
+    assert [lines[0], lines[1].split()[:2], lines[2].split()[:3]] == [
         "Starting the bot and the simulated LINE ...\n",
         ["Ready.", "Open"],
+        ["The", "staff's", "console:"],
     ]
     host, port = lines[1].split()[2].removeprefix("http://").strip("/").split(":")
     return host, int(port)
@@ -127,7 +146,7 @@ def status(host: str, port: int) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_shows_one_address_and_ends_whole(
+def test_the_demo_shows_where_to_look_and_ends_whole(
     whole: subprocess.Popen[str], number: signal.Signals
 ) -> None:
     host, port = address_of(whole)
