@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from messages_th import forms
+from messages_th import entries, forms
 from messages_th.answerbook import ArticleText, load_answers
 from messages_th.forms import Value
 from messages_th.guidebook import ADMIN, GuideText, load_guides
@@ -24,6 +24,7 @@ FOLDER: Final = Path(__file__).parent
 LEXICON: Final = "lexicon.toml"  # what people type, not what they are told
 FACTORY: Final = "factory.toml"  # which values belong to which text, for the checker
 ANSWERS: Final = "answers.toml"  # told with their sources and dates
+PAINTED: Final = "richmenu."  # texts that stand in a picture, too
 
 Told = TypeVar("Told")
 Template = tuple[str, ...]  # literal, name, literal, name, … , literal
@@ -44,11 +45,13 @@ class Catalogue:
         guides: Mapping[str, GuideText],
         articles: Mapping[str, ArticleText],
         troubles: Mapping[str, TroubleText],
+        wordings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.texts: Final = MappingProxyType(dict(texts))
         self.guides: Final = MappingProxyType(dict(guides))
         self.articles: Final = MappingProxyType(dict(articles))
         self.troubles: Final = MappingProxyType(dict(troubles))
+        self._wordings: Final = wordings
         self._templates: Final = {key: template(key, text) for key, text in texts.items()}
 
     def text(self, key: str, /, **values: Value) -> str:
@@ -84,17 +87,41 @@ class Catalogue:
         found = self.symptom(trouble, symptom)
         return found.by_app.get(app or "", found.remedy)
 
-    def words(self) -> dict[str, Any]:
+    def words(self) -> Mapping[str, Any]:
         """The raw word list that readers are built from."""
-        return load_lexicon()
+        return entries.worded_lexicon(load_lexicon(), self._wordings)
+
+    def entries(self) -> dict[str, str]:
+        """Everything the office may word anew, by its key and in order; see `entries`."""
+        texts = {key: text for key, text in self.texts.items() if not key.startswith(PAINTED)}
+        return {
+            **texts,
+            **dict(entries.of_guides(self.guides)),
+            **dict(entries.of_troubles(self.troubles)),
+            **dict(entries.of_articles(self.articles)),
+            **dict(entries.of_lexicon(self.words())),
+        }
+
+    def worded(self, wordings: Mapping[str, str]) -> "Catalogue":
+        """
+        The same with the office's own wordings by key, which must have passed the checks.
+        One whose entry this release no longer has is left out.
+        """
+        own = {key: text for key, text in wordings.items() if key in self.texts}
+        return Catalogue(
+            {**self.texts, **own},
+            entries.worded_guides(self.guides, wordings),
+            entries.worded_articles(self.articles, wordings),
+            entries.worded_troubles(self.troubles, wordings),
+            {**self._wordings, **wordings},
+        )
 
 
 def load(overrides: Mapping[str, str] = MappingProxyType({}), folder: Path = FOLDER) -> Catalogue:
     """
     Read every text. Raises CatalogueError naming the file that is broken.
 
-    `overrides` are the office's own wordings by key; one whose text this release no
-    longer has is left out.
+    `overrides` are the office's own wordings, see `Catalogue.worded`.
     """
     texts: dict[str, str] = {}
     for path in text_files(folder):
@@ -104,8 +131,7 @@ def load(overrides: Mapping[str, str] = MappingProxyType({}), folder: Path = FOL
             texts[key] = text
     articles, troubles = load_answers(folder / ANSWERS), load_troubles(folder / "troubles")
     texts |= dict(book_texts(articles, troubles))
-    texts.update({key: text for key, text in overrides.items() if key in texts})
-    return Catalogue(texts, load_guides(folder / "guides"), articles, troubles)
+    return Catalogue(texts, load_guides(folder / "guides"), articles, troubles).worded(overrides)
 
 
 def book_texts(
@@ -162,6 +188,12 @@ def read_texts(path: Path) -> Iterator[tuple[str, str]]:
     yield from _leaves(path.name, tables, "")
 
 
+def read_notes(folder: Path = FOLDER) -> dict[str, str]:
+    """What stands beside texts for whoever edits them, by the key of the text."""
+    files = (tomllib.loads(path.read_text("utf-8")) for path in text_files(folder))
+    return {key: note for tables in files for key, note in _notes(tables, "")}
+
+
 def template(key: str, text: str) -> Template:
     """A text cut at its places. Raises CatalogueError on a brace that is no place."""
     parts = tuple(_PLACE.split(forms.held(text)))
@@ -199,6 +231,14 @@ def _table(name: str, table: Mapping[str, Any], key: str) -> Iterator[tuple[str,
         yield key, table["text"]
         table = {word: value for word, value in table.items() if word not in ("text", "note")}
     yield from _leaves(name, table, f"{key}.")
+
+
+def _notes(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for word, value in table.items():
+        if isinstance(value, Mapping):
+            if isinstance(value.get("text"), str) and "note" in value:
+                yield f"{prefix}{word}", value["note"]
+            yield from _notes(value, f"{prefix}{word}.")
 
 
 def _filled(key: str, parts: Template, values: Mapping[str, Value]) -> str:

@@ -58,7 +58,12 @@ class Fault:
 
 def clusters(text: str) -> int:
     """How many letters the eye sees."""
-    return len(regex.findall(r"\X", text))
+    return len(clustered(text))
+
+
+def clustered(text: str) -> list[str]:
+    """The letters the eye sees, each with its marks."""
+    return regex.findall(r"\X", text)
 
 
 def wrong_words(text: str) -> Iterator[str]:
@@ -74,23 +79,32 @@ def wrong_words(text: str) -> Iterator[str]:
 
 
 def wrong_prose(name: str, text: str, most: int) -> Iterator[str]:
-    """What is wrong with a text of a book, its entry named; it takes no values."""
-    for todo in wrong_words(text):
-        yield f"{name}: {todo}"
-    if (length := clusters(text)) > most:
-        yield f"{name}: ยาว {length} ตัวอักษร ให้ย่อเหลือ {most}"
-    if text != text.strip():
-        yield f"{name}: มีช่องว่างหรือบรรทัดว่างที่หัวหรือท้าย ให้ลบออก"
-    if "{" in text or "}" in text:
-        yield f"{name}: ข้อความนี้ใส่ค่าไม่ได้ ให้ลบวงเล็บปีกกา"
+    """What is wrong with a text of a book, its entry named."""
+    return (f"{name}: {todo}" for todo in faults_of_prose(text, most))
 
 
 def wrong_address(name: str, address: str) -> Iterator[str]:
-    """An entry that is an address and nothing else."""
+    """What is wrong with an address of a book, its entry named."""
+    return (f"{name}: {todo}" for todo in faults_of_address(address))
+
+
+def faults_of_prose(text: str, most: int) -> Iterator[str]:
+    """What is wrong with a text that takes no values."""
+    yield from wrong_words(text)
+    if (length := clusters(text)) > most:
+        yield f"ยาว {length} ตัวอักษร ให้ย่อเหลือ {most}"
+    if text != text.strip():
+        yield "มีช่องว่างหรือบรรทัดว่างที่หัวหรือท้าย ให้ลบออก"
+    if "{" in text or "}" in text:
+        yield "ข้อความนี้ใส่ค่าไม่ได้ ให้ลบวงเล็บปีกกา"
+
+
+def faults_of_address(address: str) -> Iterator[str]:
+    """What is wrong with an address that stands alone."""
     if not address.startswith("https://"):
-        yield f"{name}: ให้ใส่ที่อยู่เว็บที่ขึ้นต้นด้วย https://"
+        yield "ให้ใส่ที่อยู่เว็บที่ขึ้นต้นด้วย https://"
     elif (host := _host(address)) not in HOSTS:
-        yield f"{name}: ลิงก์ไปยัง {host} ยังไม่ได้รับอนุญาต"
+        yield f"ลิงก์ไปยัง {host} ยังไม่ได้รับอนุญาต"
 
 
 def wrong_steps(steps: Sequence[str]) -> Iterator[str]:
