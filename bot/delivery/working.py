@@ -1,0 +1,120 @@
+"""
+A thread beside the web worker that does long work, one job after the other.
+
+It looks every two seconds, and at once when it is woken; each time it also runs its errands.
+Once an hour it does the chores: what is to be done whether anybody asks or not.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import structlog
+
+from bot.errors import WorkFailed, WorkLost
+from bot.services import leases
+from bot.services.leases import Finished, Hold, Tools
+from models.vocabulary import JobKind
+
+POLL_SECONDS: Final = 2.0
+CHORES_SECONDS: Final = 3_600.0
+STOP_SECONDS: Final = 10.0
+
+Work = Callable[[Hold, Tools], Finished]
+Chore = Callable[[Tools], None]
+Errand = Callable[[], int]  # says how much it found to do
+
+log = structlog.get_logger()
+
+
+class Workman:
+    """Does jobs by `works`; nothing runs before `start`, for threads do not survive a fork."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        works: Mapping[JobKind, Work],
+        chores: Sequence[Chore] = (),
+        errands: Sequence[Errand] = (),
+    ) -> None:
+        self._tools = tools
+        self._works = works
+        self._chores = chores
+        self._errands = errands
+        self._stopping = threading.Event()
+        self._woken = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Leave what is being done where it is; another goes on from there."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread:
+            self._thread.join(STOP_SECONDS)
+
+    def wake(self) -> None:
+        """There is a new job."""
+        self._woken.set()
+
+    def sweep(self) -> int:
+        """Do the chores now; how many failed."""
+        return do_chores(self._chores, self._tools)
+
+    def is_alive(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _run(self) -> None:
+        chores_at = time.monotonic()
+        while not self._stopping.is_set():
+            if time.monotonic() >= chores_at:
+                chores_at = time.monotonic() + CHORES_SECONDS
+                self.sweep()
+            if not self._look():
+                self._woken.wait(POLL_SECONDS)
+                self._woken.clear()
+
+    def _look(self) -> bool:
+        try:
+            found = [errand() for errand in self._errands]
+            return do_next(self._works, self._tools, self._stopping) or any(found)
+        except Exception:
+            log.exception("no work could be taken")
+            return False
+
+
+def do_next(
+    works: Mapping[JobKind, Work], tools: Tools, stopping: threading.Event | None = None
+) -> bool:
+    """Do the next job that is waiting; False when there is none."""
+    hold = leases.take(tools, stopping)
+    if hold is None:
+        return False
+    try:
+        hold.end(works[hold.job.kind](hold, tools))
+    except WorkLost:
+        hold.let_go()
+    except WorkFailed as error:
+        log.warning("work refused", job=hold.job.id, kind=hold.job.kind, key=error.key)
+        hold.fail(error.key, error.values)
+    except Exception:
+        log.exception("work failed", job=hold.job.id, kind=hold.job.kind)
+        hold.fail("jobs.failed")
+    return True
+
+
+def do_chores(chores: Sequence[Chore], tools: Tools) -> int:
+    """Do each chore, whether or not others fail; how many did."""
+    failed = 0
+    for chore in chores:
+        try:
+            chore(tools)
+        except Exception:
+            log.exception("chore failed")
+            failed += 1
+    return failed
