@@ -5,12 +5,16 @@ Events and fields, not sentences; never a message's text, a name, a phone number
 """
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
+from typing import Final
 
 import orjson
 import structlog
-from structlog.typing import ExcInfo
+from structlog.typing import EventDict, ExcInfo
+
+_CHAT: Final = re.compile(r"\b([UCR])[0-9a-f]{32}\b")
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -20,12 +24,21 @@ def configure(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         processors=[
             structlog.processors.add_log_level,
+            unnamed,
             structlog.processors.ExceptionRenderer(trace),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
         logger_factory=structlog.BytesLoggerFactory(),
     )
+
+
+def unnamed(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """The event without LINE's numbers of people and groups, which stand in addresses it calls."""
+    return {
+        name: _CHAT.sub(r"\1-", value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }
 
 
 def trace(exc_info: ExcInfo) -> list[str]:

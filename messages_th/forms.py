@@ -14,6 +14,9 @@ NBSP: Final = "\u00a0"
 THAI_TIME: Final = timezone(timedelta(hours=7), "Asia/Bangkok")  # no summer time since 1920
 BUDDHIST_ERA: Final = 543  # years between the Buddhist era and the common one
 MONTHS: Final = tuple("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split())
+FULL_MONTHS: Final = tuple(
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
+)
 COUNTRY: Final = "+66"
 
 _LOOSE: Final = re.compile(
@@ -44,6 +47,12 @@ def number(value: int) -> str:
 def day(value: date) -> str:
     """17 มี.ค. 2563, in the Buddhist era."""
     return f"{value.day}{NBSP}{MONTHS[value.month - 1]}{NBSP}{value.year + BUDDHIST_ERA}"
+
+
+def full_day(value: date) -> str:
+    """17 มีนาคม 2563, as a press release writes it."""
+    month = FULL_MONTHS[value.month - 1]
+    return f"{value.day}{NBSP}{month}{NBSP}{value.year + BUDDHIST_ERA}"
 
 
 def moment(value: datetime) -> str:

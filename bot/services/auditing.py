@@ -2,29 +2,51 @@
 The record of acts: a chain in which each entry's digest covers the one before.
 
 The database refuses to change or delete an entry; whoever gets round that, in a copy say,
-breaks the chain, and `broken` finds where. Entries hold no personal values.
+breaks the chain, and `verify` finds where. Who could write the whole chain anew is found out
+by a digest that was noted elsewhere before. Entries hold no personal values.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, insert, select, text
+from sqlalchemy import Connection, Row, insert, select, text
 
 from models.audit import AuditEntry
+from models.base import Database
 from models.vocabulary import Actor
 
 BEGINNING: Final = "0" * 64
 # Any number that nothing else in this database locks on.
 LOCK: Final = 6_300_085
+AT_ONCE: Final = 2_000
 
 _audit = AuditEntry.__table__
 _NEWEST: Final = select(_audit.c.digest).order_by(_audit.c.id.desc()).limit(1)
 _ADD: Final = insert(_audit)
-_CHAIN: Final = select(_audit).where(_audit.c.id > bindparam("after")).order_by(_audit.c.id)
+_CHAIN: Final = select(_audit).order_by(_audit.c.id)
 _CHANGES: Final = select(_audit.c.id).order_by(_audit.c.id.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """
+    What looking through the record found: how many entries, the newest digest, and the first
+    entry that does not fit, None when all do. `has_expected` says whether a digest that was
+    noted earlier is among them; True when none was given.
+    """
+
+    entries: int
+    digest: str
+    broken_at: int | None
+    has_expected: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_at is None and self.has_expected
 
 
 def note(
@@ -73,17 +95,32 @@ def newest(connection: Connection) -> int:
     return connection.scalar(_CHANGES) or 0
 
 
-def broken(connection: Connection) -> int | None:
-    """The first entry whose digest does not fit, None when the chain is whole."""
-    previous: str | None = None
-    for entry in _entries(connection):
-        if entry.digest is None and previous is None:
+def verify(database: Database, *, expected: str | None = None) -> Chain:
+    """
+    Look through the whole record, oldest entry first, holding only a few at a time.
+
+    `expected` is a digest noted earlier: a record that was written anew does not have it.
+    """
+    with database.read() as connection:
+        return _followed(_entries(connection), expected)
+
+
+def _followed(entries: Iterator[Row[*tuple[Any, ...]]], expected: str | None) -> Chain:
+    count, previous = 0, BEGINNING
+    broken_at: int | None = None
+    has_expected = expected is None
+    for entry in entries:
+        count += 1
+        if entry.digest is None and previous == BEGINNING:
             continue  # written before there was a chain
-        if entry.digest != digest(previous or BEGINNING, dict(entry._mapping)):
-            return int(entry.id)
-        previous = entry.digest
-    return None
+        if broken_at is None and entry.digest != digest(previous, dict(entry._mapping)):
+            broken_at = entry.id
+        previous = entry.digest or previous
+        has_expected = has_expected or entry.digest == expected
+    return Chain(count, previous, broken_at, has_expected)
 
 
 def _entries(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
-    yield from connection.execution_options(yield_per=1_000).execute(_CHAIN, {"after": 0})
+    # Streamed: a record of years does not fit into memory.
+    streamed = connection.execution_options(yield_per=AT_ONCE)
+    yield from streamed.execute(_CHAIN)

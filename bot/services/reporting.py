@@ -2,47 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, func, select
 
-from bot.services.working_days import THAI_TIME
+from bot.services.standing import IS_COUNTED, STOOD, end_of
 from models.base import Database
-from models.registration import Registration, RegistrationEvent
-from models.vocabulary import AgencyCategory, RegistrationStatus
+from models.vocabulary import AgencyCategory
 
-# Requests that came to nothing, and those that live on in another one.
-NOT_COUNTED: Final = frozenset(
-    {RegistrationStatus.REJECTED, RegistrationStatus.WITHDRAWN, RegistrationStatus.MERGED}
-)
-
-_event, _r = RegistrationEvent.__table__, Registration.__table__
-_newest = (
-    select(
-        _event.c.registration_id,
-        _event.c.status,
-        _event.c.category,
-        _event.c.users,
-        func.row_number()
-        .over(
-            partition_by=_event.c.registration_id,
-            order_by=(_event.c.at.desc(), _event.c.id.desc()),
-        )
-        .label("age"),
-    )
-    .where(_event.c.at < bindparam("end", type_=_event.c.at.type))
-    .subquery()
-)
 _FIGURES: Final = (
     select(
-        _newest.c.category,
-        func.count(_r.c.agency_id.distinct()).label("agencies"),
-        func.sum(_newest.c.users).label("users"),
+        STOOD.c.category,
+        func.count(STOOD.c.agency_id.distinct()).label("agencies"),
+        func.sum(STOOD.c.users).label("users"),
     )
-    .join_from(_newest, _r, _r.c.id == _newest.c.registration_id)
-    .where(_newest.c.age == 1, _newest.c.status.not_in(sorted(NOT_COUNTED)))
-    .group_by(_newest.c.category)
+    .where(IS_COUNTED)
+    .group_by(STOOD.c.category)
 )
 
 
@@ -78,12 +54,8 @@ def figures(database: Database, as_of: date) -> Figures:
     Counted under the category, and with the users, that held then.
     """
     with database.read() as connection:
-        rows = connection.execute(_FIGURES, {"end": _end_of(as_of)}).all()
+        rows = connection.execute(_FIGURES, {"end": end_of(as_of)}).all()
     return Figures(as_of, _lines(rows))
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), THAI_TIME)
 
 
 def _lines(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Line, ...]:

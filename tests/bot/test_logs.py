@@ -23,6 +23,17 @@ def test_trace_tells_where_but_not_what_was_written() -> None:
     ]
 
 
+def test_numbers_of_people_are_logged_nowhere() -> None:
+    person = "U" + "0123456789abcdef" * 2
+    event = {"event": "line called", "path": f"/v2/bot/profile/{person}", "ms": 3}
+
+    assert logs.unnamed(None, "info", event) == {
+        "event": "line called",
+        "path": "/v2/bot/profile/U-",
+        "ms": 3,
+    }
+
+
 def test_configure_logs_one_json_object_a_line(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     logs.configure(logging.INFO)
     try:

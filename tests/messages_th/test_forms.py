@@ -68,3 +68,8 @@ def test_written_gives_each_kind_of_value_its_form() -> None:
         "17_มี.ค._2563",
         "17_มี.ค._2563_09.00_น.",
     ]
+
+
+def test_a_press_release_writes_the_whole_month() -> None:
+    assert forms.full_day(date(2020, 3, 17)) == "17\u00a0มีนาคม\u00a02563"
+    assert len(set(forms.FULL_MONTHS)) == 12
