@@ -16,6 +16,7 @@ import time_machine
 from sqlalchemy import text
 
 from simulator.testing import Line
+from tests import screening
 from tests.serving import Bot
 from tests.telling import Stage, told
 
@@ -32,7 +33,12 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         Bot(line, tmp_path) as bot,
     ):
         line.connect(bot.url)
-        yield Stage(line, _passing(traveller), lambda: _settle(bot))
+        yield Stage(
+            line,
+            _passing(traveller),
+            settle=lambda: _settle(bot),
+            decide=lambda said: screening.decide(bot.office, said),
+        )
 
 
 def _settle(bot: Bot) -> None:
