@@ -5,7 +5,6 @@ The list is models/data/agencies.csv; its README says how it is corrected.
 """
 
 import csv
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 import messages_th
 import models
+from bot.services.fresh import LOOK_AGAIN_SECONDS, Fresh
 from handlers import letters
 from handlers.letters import Letters
 from handlers.lexicon import AgencyEntry, Lexicon, build
@@ -27,23 +27,24 @@ from models.vocabulary import AgencyCategory
 
 LISTED: Final = Path(models.__file__).parent / "data" / "agencies.csv"
 
-# How long a body that another process added may stay unknown to this one.
-LOOK_AGAIN_SECONDS: Final = 5.0
-
 KEY_COLUMNS: Final = ("abbr_th", "abbr_en", "name_en")
 
 _AGENCIES: Final = Agency.__table__
-_COLUMNS: Final = ("code", "name", "folded", "category", "province", "keys")
-_ALL: Final = select(_AGENCIES.c.id, *(_AGENCIES.c[name] for name in _COLUMNS)).order_by(
-    _AGENCIES.c.id
-)
-_EXTENT: Final = select(func.count(), func.max(_AGENCIES.c.id)).select_from(_AGENCIES)
+_COLUMNS: Final = ("code", "name", "folded", "category", "province", "keys", "searched")
+_ALL: Final = select(
+    _AGENCIES.c.id, _AGENCIES.c.edited_at, *(_AGENCIES.c[name] for name in _COLUMNS)
+).order_by(_AGENCIES.c.id)
+_LIVE: Final = _ALL.where(_AGENCIES.c.merged_into.is_(None))
+_EXTENT: Final = select(
+    func.count(), func.max(_AGENCIES.c.id), func.max(_AGENCIES.c.edited_at)
+).select_from(_AGENCIES)
 _INSERT: Final = insert(_AGENCIES)
 _UPDATE: Final = (
     update(_AGENCIES)
     .where(_AGENCIES.c.id == bindparam("row"))
     .values({name: bindparam(name) for name in _COLUMNS})
 )
+MOST_SEARCHED: Final = 3_000  # characters the column holds
 
 Values = dict[str, Any]
 
@@ -52,14 +53,14 @@ class Directory:
     """
     The current lexicon, for readers of what people type. Safe to share between threads.
 
-    Looks at most every `LOOK_AGAIN_SECONDS` whether bodies were added, and builds anew
-    only when there were.
+    Looks at most every `LOOK_AGAIN_SECONDS` whether bodies were added or edited or `words` are
+    others, and builds anew only when they are.
     """
 
     def __init__(
         self,
         database: Database,
-        words: Mapping[str, Any],
+        words: Callable[[], Mapping[str, Any]],
         learned: Weights = UNTRAINED,
         *,
         seconds: Callable[[], float] = time.monotonic,
@@ -67,36 +68,29 @@ class Directory:
         self._database = database
         self._words = words
         self._learned = learned
-        self._seconds = seconds
-        self._gate = threading.Lock()
-        self._look_at = seconds() + LOOK_AGAIN_SECONDS
-        self._extent, self._lexicon = self._read()
+        self._fresh = Fresh(self._mark, self._build, every=LOOK_AGAIN_SECONDS, seconds=seconds)
 
     def lexicon(self) -> Lexicon:
         """The lexicon, at most a few seconds old."""
-        # Whoever finds it due looks; the others go on with what there is.
-        if self._seconds() >= self._look_at and self._gate.acquire(blocking=False):
-            try:
-                self._look()
-            finally:
-                self._gate.release()
-        return self._lexicon
+        return self._fresh()
 
-    def _look(self) -> None:
-        self._look_at = self._seconds() + LOOK_AGAIN_SECONDS
+    def _mark(self) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+        words = self._words()
         with self._database.read() as connection:
-            extent = tuple(connection.execute(_EXTENT).one())
-        if extent != self._extent:
-            self._extent, self._lexicon = self._read()
+            return tuple(connection.execute(_EXTENT).one()), words
 
-    def _read(self) -> tuple[tuple[Any, ...], Lexicon]:
+    def _build(self, mark: tuple[tuple[Any, ...], Mapping[str, Any]]) -> Lexicon:
+        _, words = mark
         with self._database.read() as connection:
-            extent = tuple(connection.execute(_EXTENT).one())
-            return extent, build(self._words, entries(connection), self._learned)
+            return build(words, entries(connection), self._learned)
 
 
 def sync(database: Database, *, now: datetime) -> None:
-    """Bring the agencies' rows to the shipped list. Writes nothing when nothing differs."""
+    """
+    Bring the agencies' rows to the shipped list, but for those that staff edited.
+
+    Writes nothing when nothing differs.
+    """
     listed = read_list()
     with database.read() as connection:
         if not any(_differences(connection, listed)):
@@ -110,13 +104,35 @@ def sync(database: Database, *, now: datetime) -> None:
 
 
 def entries(connection: Connection) -> list[AgencyEntry]:
-    """Every known body, those of the shipped list first."""
-    return [_entry(row) for row in connection.execute(_ALL).mappings()]
+    """Every known body that is not merged into another, those of the shipped list first."""
+    return [_entry(row) for row in connection.execute(_LIVE).mappings()]
 
 
 def folded(name: str) -> str:
     """What two spellings of one body's name have in common."""
     return letters.squeeze(letters.fold(name, _letters()))
+
+
+@cache
+def words() -> Lexicon:
+    """What readers of a form need: all they know about Thai, without any body."""
+    return build(messages_th.load_lexicon(), ())
+
+
+def cleaned(text: str) -> str:
+    """One line as it may be stored and shown, without what nobody can see."""
+    return letters.clean(text, _letters())
+
+
+def searched(name: str, keys: Iterable[str]) -> str:
+    """What staff search a body in: all that it is called, folded, one a line."""
+    lines = dict.fromkeys(folded(called) for called in (name, *keys))
+    return "\n".join(line for line in lines if line)[:MOST_SEARCHED]
+
+
+def keys_of(column: str) -> tuple[str, ...]:
+    """The further names of a body, as its row keeps them."""
+    return tuple(column.split("\n")) if column else ()
 
 
 def read_list() -> list[Values]:
@@ -141,14 +157,16 @@ def _letters() -> Letters:
 
 
 def _values(row: Mapping[str, str]) -> Values:
-    keys = (*(row[column] for column in KEY_COLUMNS), *row["aliases"].split(";"))
+    named = (*(row[column] for column in KEY_COLUMNS), *row["aliases"].split(";"))
+    keys = tuple(dict.fromkeys(key for key in named if key))
     return {
         "code": row["id"],
         "name": row["name_th"],
         "folded": folded(row["name_th"]),
         "category": row["category"],
         "province": row["province"] or None,
-        "keys": "\n".join(dict.fromkeys(key for key in keys if key)),
+        "keys": "\n".join(keys),
+        "searched": searched(row["name_th"], keys),
     }
 
 
@@ -158,7 +176,7 @@ def _entry(row: Mapping[str, Any] | RowMapping) -> AgencyEntry:
         name=row["name"],
         category=AgencyCategory(row["category"]),
         province=row["province"],
-        keys=tuple(row["keys"].split("\n")) if row["keys"] else (),
+        keys=keys_of(row["keys"]),
     )
 
 
@@ -175,6 +193,15 @@ def _differences(
         row = by_code.get(values["code"]) or by_name.get(values["folded"])
         if row is None:
             missing.append(values)
-        elif any(row[name] != values[name] for name in _COLUMNS):
+        elif row["edited_at"] is None and any(row[name] != values[name] for name in _COLUMNS):
             changed.append({**values, "row": row["id"]})
-    return missing, changed
+    written = {values["row"] for values in changed}
+    unsearched = (row for row in rows if not row["searched"] and row["id"] not in written)
+    return missing, [*changed, *map(_with_searched, unsearched)]
+
+
+def _with_searched(row: RowMapping) -> Values:
+    """A row that was stored before staff could search."""
+    values = {name: row[name] for name in _COLUMNS}
+    values["searched"] = searched(row["name"], keys_of(row["keys"]))
+    return {**values, "row": row["id"]}

@@ -13,7 +13,7 @@ from bot.services import directory
 from bot.services.directory import Directory
 from handlers import weights
 from handlers.answers import agency as agencies
-from handlers.answers import normalise
+from handlers.answers import command, normalise
 from handlers.lexicon import AgencyEntry, build
 from models.agency import Agency
 from models.base import Database
@@ -181,7 +181,7 @@ def test_the_list_knows_what_bodies_are_called_every_day(typed: str, code: str) 
 
 def test_directory_learns_of_new_bodies_within_seconds(synced: Database) -> None:
     seconds = [100.0]
-    bodies = Directory(synced, messages_th.load_lexicon(), seconds=lambda: seconds[0])
+    bodies = Directory(synced, messages_th.load_lexicon, seconds=lambda: seconds[0])
     first = bodies.lexicon()
     name = "อบต.ดอนสมมติ"
     with synced.write() as connection:
@@ -207,7 +207,7 @@ def test_directory_keeps_what_was_learned_when_bodies_are_added(synced: Database
     seconds = [100.0]
     learned = replace(weights.UNTRAINED, digest="made up")
     words = messages_th.load_lexicon()
-    bodies = Directory(synced, words, learned, seconds=lambda: seconds[0])
+    bodies = Directory(synced, lambda: words, learned, seconds=lambda: seconds[0])
     first = bodies.lexicon()
     with synced.write() as connection:
         connection.execute(delete(_a).where(_a.c.code == "PROV-485"))
@@ -219,9 +219,23 @@ def test_directory_keeps_what_was_learned_when_bodies_are_added(synced: Database
     assert [first.weights, afterwards.weights] == [learned, learned]
 
 
+def test_directory_learns_new_words_within_seconds(synced: Database) -> None:
+    seconds = [100.0]
+    texts = [messages_th.load()]
+    bodies = Directory(synced, lambda: texts[-1].words(), seconds=lambda: seconds[0])
+    first = bodies.lexicon()
+    texts.append(messages_th.load({"words.commands.greet": "สวัสดี\nโย่วจ้า"}))
+
+    seconds[0] += directory.LOOK_AGAIN_SECONDS
+    afterwards = bodies.lexicon()
+
+    said = [command.command("โย่วจ้า", lexicon) for lexicon in (first, afterwards)]
+    assert said == [None, "greet"]
+
+
 def test_directory_builds_nothing_anew_when_nothing_was_added(synced: Database) -> None:
     seconds = [100.0]
-    bodies = Directory(synced, messages_th.load_lexicon(), seconds=lambda: seconds[0])
+    bodies = Directory(synced, messages_th.load_lexicon, seconds=lambda: seconds[0])
     first = bodies.lexicon()
 
     seconds[0] += 10 * directory.LOOK_AGAIN_SECONDS
