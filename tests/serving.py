@@ -15,14 +15,13 @@ from simulator.testing import Line
 class Bot:
     """The whole application with its runner, between `with` and its end."""
 
-    def __init__(self, line: Line, folder: Path) -> None:
-        settings = load(
-            {
-                "LINE_API_BASE": line.api_base,
-                "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
-                "PUBLIC_URL": "https://wfh.example.go.th",
-            }
-        )
+    def __init__(self, line: Line, folder: Path, **more: str) -> None:
+        given = {
+            "LINE_API_BASE": line.api_base,
+            "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "PUBLIC_URL": "https://wfh.example.go.th",
+        }
+        settings = load(given | more)
         self.app = create_app(settings)
         self._server = make_server("127.0.0.1", 0, self.app, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True)

@@ -78,7 +78,7 @@ def desk(database: Database) -> Database:
 )
 def test_what_fits_is_let_through(desk: Database, selection: Selection, fitting: list[int]) -> None:
     with desk.read() as connection:
-        conditions = sifting.conditions(connection, selection, officer_id=1, now=MORNING)
+        conditions = sifting.conditions(connection, selection, officer=SCREENER, now=MORNING)
         table = Registration.__table__
         joined = table.join(Agency.__table__, Agency.__table__.c.id == table.c.agency_id)
         rows = connection.scalars(
@@ -86,3 +86,26 @@ def test_what_fits_is_let_through(desk: Database, selection: Selection, fitting:
         ).all()
 
     assert rows == fitting
+
+
+@pytest.mark.parametrize(("role", "fitting"), [(Role.OFFICER, [1]), (Role.VIEWER, [])])
+def test_who_may_not_see_persons_finds_nobody_by_their_telephone(
+    role: Role, fitting: list[int], desk: Database
+) -> None:
+    with desk.write() as connection:
+        connection.execute(update(AgencyContact.__table__).values(phone="+66899999999"))
+        only = AgencyContact.__table__.c.agency_id == 1
+        connection.execute(update(AgencyContact.__table__).where(only).values(phone="+66811112222"))
+
+    with desk.read() as connection:
+        conditions = sifting.conditions(
+            connection,
+            Selection(group=Group.ALL, q="0811112222"),
+            officer=Officer(1, "วิภา", role),
+            now=MORNING,
+        )
+        table = Registration.__table__
+        joined = table.join(Agency.__table__, Agency.__table__.c.id == table.c.agency_id)
+        found = connection.scalars(select(table.c.id).select_from(joined).where(*conditions)).all()
+
+    assert found == fitting
