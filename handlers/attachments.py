@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handlers import amendment, talk
+from handlers import amendment, filing, info, talk
 from handlers.scene import Scene
 from handlers.turn import (
     Ask,
@@ -22,7 +22,12 @@ MOST_CHOICES: Final = 8
 
 
 def received(scene: Scene, heard: Received) -> Turn:
-    """Offer to keep it with an open request of the person's; else a kind answer."""
+    """
+    The letter that the open form asks for; else offer to keep it with an open request of the
+    person's, or a kind answer.
+    """
+    if heard.kind in KEPT and heard.message_id and info.is_letter(scene.draft):
+        return filing.letter(scene, heard.message_id)
     views = [
         view
         for view in scene.facts.registry.mine()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, filing, guides, status, talk
+from handlers import amendment, filing, guides, info, linking, status, talk
 from handlers import form as forms
 from handlers.form import edit_press
 from handlers.press import parse
@@ -89,7 +89,9 @@ COMMANDS: Final[Mapping[str, Doing]] = {
     "skip": filing.skip,
     "edit": _edit,
     "join": _join,
+    "link": _talk(linking.how),
     "withdraw": _start(amendment.WITHDRAW.name),
+    "info": _start(info.INFO.name),
     "amend_users": _amend(amendment.USERS),
     "amend_apps": _amend(amendment.APPS),
     "amend_contact": _amend(amendment.PERSON),

@@ -9,6 +9,7 @@ that no reader can check is one unless the text is understood for sure.
 from typing import Final
 
 from handlers import form as forms
+from handlers import info
 from handlers.amendment import WITHDRAW
 from handlers.answers import agency, app
 from handlers.answers.normalise import normalise
@@ -62,6 +63,8 @@ def is_plain(filed: Open, text: str, lexicon: Lexicon) -> bool:
     question = forms.current(filed.form, filed.draft)
     if question is None or filed.draft.options or asks(text, lexicon):
         return False
+    if info.is_free(filed.draft):
+        return True
     if question.name == "apps":
         return app.is_bare(text, lexicon)
     together = [q for q in filed.form.questions if q.group and q.group == question.group]

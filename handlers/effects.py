@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from handlers.facts import Person, RequestView
-from models.vocabulary import AgencyCategory, Change, MeetingApp
+from handlers.saying import PhoneNumber
+from models.vocabulary import AgencyCategory, Change, MeetingApp, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,17 @@ class AgencyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Store a request. `notice` is the version of the privacy notice the person was shown."""
+    """
+    Store a request. `notice` is the version of the privacy notice the person was shown,
+    `origin` how they told us.
+    """
 
     agency: AgencyAnswer
     apps: frozenset[MeetingApp]
     users: int
     person: Person
     notice: str = ""
+    origin: Origin = Origin.LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,23 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerInfo:
+    """
+    Give what the office asked for once more; None where nothing is given. `letter` is LINE's
+    id of the message it was sent in.
+    """
+
+    reference: str
+    users: int | None = None
+    apps: frozenset[MeetingApp] | None = None
+    name: str | None = None
+    phone: PhoneNumber | None = None
+    email: str | None = None
+    letter: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Take a request back."""
 
@@ -70,11 +92,20 @@ class KeepFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Become the contact, or whoever else, that a one-time code was made for."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountLookup:
     """Somebody asked about a request that is not theirs; such tries are limited."""
 
 
-Effect = Submit | AskToJoin | DecideJoin | Amend | Withdraw | KeepFile | CountLookup
+Effect = (
+    Submit | AskToJoin | DecideJoin | Amend | AnswerInfo | Withdraw | KeepFile | Link | CountLookup
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +152,17 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class InfoTaken:
+    """
+    What was asked for is stored; `view.wanted` is still to come. `refusal` is the message
+    that says why the letter could not be kept.
+    """
+
+    view: RequestView
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The request was taken back; `others` are the LINE ids of its other contacts."""
 
@@ -136,6 +178,21 @@ class FileKept:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """The LINE account is a contact of this agency now; `view` is its request, if any."""
+
+    agency: str
+    view: RequestView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerBound:
+    """The LINE account is this member of staff's now."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Impossible:
     """It could not be done any more; `key` is the message that says why."""
 
@@ -143,5 +200,15 @@ class Impossible:
 
 
 Outcome = (
-    Submitted | AlreadyOpen | JoinAsked | JoinDecided | Amended | Withdrawn | FileKept | Impossible
+    Submitted
+    | AlreadyOpen
+    | JoinAsked
+    | JoinDecided
+    | Amended
+    | InfoTaken
+    | Withdrawn
+    | FileKept
+    | Linked
+    | OfficerBound
+    | Impossible
 )

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.saying import PhoneNumber
-from models.vocabulary import AppStatus, ContactRole, Device, MeetingApp, RegistrationStatus
+from models.vocabulary import (
+    AppStatus,
+    ContactRole,
+    Device,
+    MeetingApp,
+    RegistrationStatus,
+    Wanted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class RequestView:
     A request as the dialogue sees it.
 
     `role` is the asking person's, None for a stranger; `history` holds when each status
-    was reached, oldest first; `next_day` is the working day the next step is expected.
+    was reached, oldest first; `next_day` is the working day the next step is expected; `wanted`
+    is what the office asks its contacts for once more.
     """
 
     reference: str
@@ -49,6 +57,7 @@ class RequestView:
     reason: str | None = None
     next_day: date | None = None
     person: Person | None = None
+    wanted: tuple[Wanted, ...] = ()
 
 
 class Registry(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, outcome, status, talk
+from handlers import amendment, doubt, info, outcome, status, talk
 from handlers import form as forms
 from handlers import registration as registering
 from handlers.answers.correction import Correction
@@ -13,10 +13,26 @@ from handlers.question import Form
 from handlers.questions import known
 from handlers.registration import REGISTRATION
 from handlers.scene import Open, Scene
-from handlers.turn import Answer, Ask, Choice, Draft, Press, RequestView, Say, Tell, Turn, Words
+from handlers.turn import (
+    Answer,
+    Ask,
+    Choice,
+    Draft,
+    Effect,
+    Press,
+    RequestView,
+    Say,
+    Tell,
+    Turn,
+    Words,
+)
 from models.lifecycle import OPEN
 
-FORMS: Final[Mapping[str, Form]] = {REGISTRATION.name: REGISTRATION, **amendment.FORMS}
+FORMS: Final[Mapping[str, Form]] = {
+    REGISTRATION.name: REGISTRATION,
+    **amendment.FORMS,
+    info.INFO.name: info.INFO,
+}
 # The change that each field of a stored request belongs to.
 AMENDED: Final[Mapping[str, str]] = {
     "users": amendment.USERS.name,
@@ -40,7 +56,8 @@ def opened(draft: Draft | None) -> Open | None:
     # All options or none: their buttons count them.
     is_readable = all(known(option.answers) == option.answers for option in draft.options)
     options = draft.options if is_readable else ()
-    return Open(form, replace(draft, answers=known(draft.answers), options=options))
+    read = replace(draft, answers=known(draft.answers), options=options)
+    return Open(info.form_of(read.answers) if form is info.INFO else form, read)
 
 
 def open_form(scene: Scene, name: str, *, subject: str = "") -> Turn:
@@ -79,6 +96,20 @@ def amend(scene: Scene, correction: Correction) -> Turn:
         form, opened.draft, correction.field, correction.rest, scene.lexicon, at=scene.at
     )
     return replace(scene.keep(moved), says=(*opened.says[:-1], *moved.says))
+
+
+def informed(scene: Scene, text: str) -> Turn | None:
+    """
+    A text as what the office asked for once more, where it is that beyond doubt and there is
+    one such request: nobody has to press its button first.
+    """
+    views = [view for view in scene.facts.registry.mine() if _may_open(info.INFO, view)]
+    if scene.open is not None or len(views) != 1:
+        return None
+    filed = opened(_give_info(scene, views[0]).draft)
+    if filed is None or not doubt.is_plain(filed, text, scene.lexicon):
+        return None
+    return hear(replace(scene, open=filed), text)
 
 
 def resume(scene: Scene) -> Turn:
@@ -125,8 +156,16 @@ def submit(scene: Scene) -> Turn:
     form, draft = scene.open.form, scene.open.draft
     if forms.current(form, draft) is not None:
         return scene.say(Tell(Words("form.incomplete")), scene.open.ask())
-    is_new = form is REGISTRATION
-    return scene.close(effects=(registering.submit(draft) if is_new else amendment.effect(draft),))
+    return scene.close(effects=(_effect(draft),))
+
+
+def _effect(draft: Draft) -> Effect:
+    match draft.form:
+        case REGISTRATION.name:
+            return registering.submit(draft)
+        case info.INFO.name:
+            return info.effect(draft)
+    return amendment.effect(draft)
 
 
 def back(scene: Scene) -> Turn:
@@ -143,6 +182,14 @@ def skip(scene: Scene) -> Turn:
     return scene.keep(forms.skip(scene.open.form, scene.open.draft, at=scene.at))
 
 
+def letter(scene: Scene, message_id: str) -> Turn:
+    """A picture or file as the letter that the open form asks for."""
+    if scene.open is None:
+        return resume(scene)
+    form, draft = scene.open.form, scene.open.draft
+    return scene.keep(forms.fill(form, draft, info.LETTER, {"letter": message_id}, at=scene.at))
+
+
 def cancel(scene: Scene) -> Turn:
     """Drop an edit, or the open form; nothing of it was sent to anybody."""
     if scene.open is None:
@@ -156,8 +203,9 @@ def cancel(scene: Scene) -> Turn:
 
 
 def _about(scene: Scene, form: Form, view: RequestView) -> Turn:
-    if scene.open is not None and "agency" in scene.open.draft.answers:
-        # A registration that is under way is worth more than the tap that would drop it.
+    if form is info.INFO:
+        return _give_info(scene, view)
+    if scene.open is not None and _is_dear(scene.open):
         return scene.aside(Tell(Words("form.other_open")))
     answers = amendment.known_answers(form, view) | _person_typed(scene, form)
     draft = forms.start(
@@ -165,6 +213,30 @@ def _about(scene: Scene, form: Form, view: RequestView) -> Turn:
     )
     now: tuple[Say, ...] = () if form is amendment.JOIN else (Tell(amendment.current_values(view)),)
     return scene.keep(Moved(draft, (*now, forms.ask(form, draft))))
+
+
+def _give_info(scene: Scene, view: RequestView) -> Turn:
+    """The form for what is wanted; one that is open already keeps what was answered."""
+    if scene.open is not None and _is_dear(scene.open):
+        if scene.open.form.name != info.INFO.name or scene.open.draft.subject != view.reference:
+            return scene.aside(Tell(Words("form.other_open")))
+        if scene.open.draft.answers["wanted"] == info.begin(view)["wanted"]:
+            return scene.say(scene.open.ask())
+    typed = scene.draft.answers if scene.draft and scene.draft.subject == view.reference else {}
+    form = info.form_of(info.begin(view))
+    draft = forms.start(
+        form,
+        version=scene.version,
+        at=scene.at,
+        answers={**typed, **info.begin(view)},
+        subject=view.reference,
+    )
+    return scene.keep(Moved(draft, (*info.opening(view), forms.ask(form, draft))))
+
+
+def _is_dear(filed: Open) -> bool:
+    """Whether a form that is under way is worth more than the tap that would drop it."""
+    return "agency" in filed.draft.answers or filed.form.name == info.INFO.name
 
 
 def _person_typed(scene: Scene, form: Form) -> dict[str, Answer]:
@@ -177,16 +249,24 @@ def _subject(scene: Scene, form: Form, reference: str) -> RequestView | Say:
     """The request a form is about, or what to say when there is not exactly one."""
     if reference:
         view = scene.facts.registry.by_reference(reference)
-        if view is not None and amendment.may_open(form, view):
+        if view is not None and _may_open(form, view):
             return view
+        if form is info.INFO and view is not None and view.role in amendment.MINE:
+            return Tell(Words("outcome.info_done"))
         is_closed = view is not None and view.status not in OPEN
         return Tell(Words("outcome.closed" if is_closed else "outcome.not_yours"))
-    views = [v for v in scene.facts.registry.mine() if amendment.may_open(form, v)]
+    views = [v for v in scene.facts.registry.mine() if _may_open(form, v)]
     if len(views) == 1:
         return views[0]
+    if not views and form is info.INFO:
+        return Tell(Words("outcome.info_done"))
     if not views:
         return Ask(Words("amend.none"), choices=(status.begin(REGISTRATION.name),))
     return Ask(Words("amend.which_request"), choices=tuple(_choice(form, v) for v in views[:9]))
+
+
+def _may_open(form: Form, view: RequestView) -> bool:
+    return amendment.may_open(form, view) and (form is not info.INFO or bool(view.wanted))
 
 
 def _choice(form: Form, view: RequestView) -> Choice:

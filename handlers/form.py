@@ -62,11 +62,11 @@ def ask(form: Form, draft: Draft) -> Say:
     question = current(form, draft)
     if question is None:
         return form.review(form, draft)
-    choices = _options(draft, question) or _buttons(draft, question)
+    is_begun = any(question.name in draft.answers for question in form.questions)
     return Ask(
         words=_words(form, question, draft),
-        choices=choices,
-        ways=tuple(way(do, draft) for do in (WAYS if _is_begun(form, draft) else WAYS[1:])),
+        choices=_choices(draft, question),
+        ways=tuple(way(do, draft) for do in (WAYS if is_begun else WAYS[1:])),
         step=question.step,
         steps=form.steps,
     )
@@ -153,6 +153,13 @@ def pick(form: Form, draft: Draft, press: Press, *, at: int) -> Moved:
     if not answers:
         moved = replace(_changed(draft, draft.answers, at=at), editing=draft.editing)
         return Moved(moved, (Tell(Words("form.none_fits")), ask(form, moved)))
+    return fill(form, draft, question, answers, at=at)
+
+
+def fill(
+    form: Form, draft: Draft, question: Question, answers: Mapping[str, Answer | None], *, at: int
+) -> Moved:
+    """Take answers to the current question that came ready."""
     # An option may belong to another question than the one it was asked in the middle of.
     moved = replace(_with(draft, answers, question, at=at), options=())
     return Moved(moved, (ask(form, moved),))
@@ -175,9 +182,12 @@ def back(form: Form, draft: Draft, *, at: int) -> Moved:
 
 
 def skip(form: Form, draft: Draft, *, at: int) -> Moved:
-    """Leave an edit as it was. Every other question is needed, and says so."""
+    """Leave an edit as it was, or a question out; one that is needed says so."""
+    question = current(form, draft)
     if draft.editing:
         return back(form, draft, at=at)
+    if question is not None and question.left_out is not None:
+        return fill(form, draft, question, question.left_out, at=at)
     return Moved(draft, (Tell(Words("form.needed")), ask(form, draft)))
 
 
@@ -204,10 +214,6 @@ def correct(form: Form, draft: Draft, name: str, text: str, lexicon: Lexicon, *,
 # ---- below: how the above is done ------------------------------------------------------
 
 
-def _is_begun(form: Form, draft: Draft) -> bool:
-    return any(question.name in draft.answers for question in form.questions)
-
-
 def _words(form: Form, question: Question, draft: Draft) -> Words:
     if draft.options:
         return Words("ask.choose")
@@ -216,23 +222,13 @@ def _words(form: Form, question: Question, draft: Draft) -> Words:
     return Words(f"ask.{question.group if is_whole else question.name}")
 
 
-def _buttons(draft: Draft, question: Question) -> tuple[Choice, ...]:
+def _choices(draft: Draft, question: Question) -> tuple[Choice, ...]:
+    """The options of the newest reading, else the question's own buttons."""
+    options = [("option", str(place), option.words) for place, option in enumerate(draft.options)]
+    buttons = [("answer", button.code, button.words) for button in question.buttons]
     return tuple(
-        Choice(
-            button.words,
-            Press("answer", what=question.name, value=button.code, version=draft.version),
-        )
-        for button in question.buttons
-    )
-
-
-def _options(draft: Draft, question: Question) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            option.words,
-            Press("option", what=question.name, value=str(index), version=draft.version),
-        )
-        for index, option in enumerate(draft.options)
+        Choice(words, Press(do, what=question.name, value=value, version=draft.version))
+        for do, value, words in options or buttons
     )
 
 

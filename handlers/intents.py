@@ -49,6 +49,8 @@ WANTED: Final[Mapping[str, Intent]] = {
     "withdraw": Intent.REG_CANCEL,
     "edit": Intent.REG_EDIT,
     "join": Intent.REG_EDIT,
+    "link": Intent.REG_EDIT,
+    "info": Intent.REG_EDIT,
     "amend_users": Intent.REG_EDIT,
     "amend_apps": Intent.REG_EDIT,
     "amend_contact": Intent.REG_EDIT,

@@ -13,7 +13,7 @@ from handlers import status
 from handlers.answers import command
 from handlers.facts import OfficeDesk
 from handlers.scene import Scene
-from handlers.turn import Ask, Choice, Press, RequestView, Say, Tell, Turn, Words
+from handlers.turn import Ask, Choice, Press, RequestView, Say, Tell, Turn, Value, Words
 from models import reference
 from models.reference import Mistyped, Reference
 from models.vocabulary import RegistrationStatus
@@ -68,8 +68,8 @@ def queue(desk: OfficeDesk, home: str) -> tuple[Say, ...]:
 def today(desk: OfficeDesk, home: str) -> tuple[Say, ...]:
     """What the day has brought so far, and the totals as the press table counts them."""
     day = desk.today()
-    values = {"day": day.day, "submitted": day.submitted, "approved": day.approved}
-    values |= {"rejected": day.rejected, "active": day.active}
+    values: dict[str, Value] = {"day": day.day, "submitted": day.submitted}
+    values |= {"approved": day.approved, "rejected": day.rejected, "active": day.active}
     totals = {"agencies": day.agencies, "users": day.users}
     return (Tell(Words("officers.today", values)), Tell(Words("officers.totals", totals)))
 

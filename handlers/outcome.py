@@ -8,8 +8,11 @@ from handlers.turn import (
     Choice,
     FileKept,
     Impossible,
+    InfoTaken,
     JoinAsked,
     JoinDecided,
+    Linked,
+    OfficerBound,
     Outcome,
     Press,
     RequestView,
@@ -31,22 +34,29 @@ def word(outcome: Outcome) -> tuple[Say, ...]:
             return (_tell("outcome.submitted", view), status.card(view))
         case AlreadyOpen(view):
             return already_open(view)
-        case JoinAsked(view, main=main):
-            key = "outcome.join_asked" if main else "outcome.join_asked_office"
-            return (_tell(key, view),)
-        case JoinDecided(view, person, is_welcome):
-            key = "outcome.join_accepted" if is_welcome else "outcome.join_declined"
-            return (Tell(Words(key, {"name": person.name, "agency": view.agency})),)
+        case JoinAsked() | JoinDecided():
+            return (_joining(outcome),)
         case Amended(view, _, is_applied):
-            key = "outcome.amended" if is_applied else "outcome.amendment_asked"
-            return (_tell(key, view), status.card(view))
+            return _amended(view, is_applied)
+        case InfoTaken(view, refusal):
+            return _info_taken(view, refusal)
         case Withdrawn(view):
             again = (status.begin("registration"), talk.MENU)
             return (Ask(_words("outcome.withdrawn", view), choices=again),)
         case FileKept(view):
             return (_tell("attachment.kept", view),)
+        case Linked() | OfficerBound():
+            return _known_now(outcome)
         case Impossible(key):
             return (Ask(Words(key), choices=(talk.STATUS, talk.HUMAN)),)
+
+
+def _known_now(outcome: Linked | OfficerBound) -> tuple[Say, ...]:
+    """A one-time code has told us who somebody is."""
+    if isinstance(outcome, OfficerBound):
+        return (Tell(Words("officers.bound", {"name": outcome.name})),)
+    done = Tell(Words("linking.done", {"agency": outcome.agency}))
+    return (done, status.card(outcome.view)) if outcome.view else (done,)
 
 
 def for_others(outcome: Outcome) -> tuple[Notice, ...]:
@@ -68,6 +78,28 @@ def already_open(view: RequestView) -> tuple[Say, ...]:
     is_contact = view.role in (ContactRole.MAIN, ContactRole.DEPUTY)
     key = "outcome.already_yours" if is_contact else "outcome.already_open"
     return (_tell(key, view), status.card(view))
+
+
+def _amended(view: RequestView, is_applied: bool) -> tuple[Say, ...]:
+    key = "outcome.amended" if is_applied else "outcome.amendment_asked"
+    return (_tell(key, view), status.card(view))
+
+
+def _joining(outcome: JoinAsked | JoinDecided) -> Tell:
+    view = outcome.view
+    if isinstance(outcome, JoinAsked):
+        return _tell("outcome.join_asked" if outcome.main else "outcome.join_asked_office", view)
+    key = "outcome.join_accepted" if outcome.is_welcome else "outcome.join_declined"
+    return Tell(Words(key, {"name": outcome.person.name, "agency": view.agency}))
+
+
+def _info_taken(view: RequestView, refusal: str | None) -> tuple[Say, ...]:
+    failed = (Tell(Words(refusal)),) if refusal else ()
+    if not view.wanted:
+        return (_tell("outcome.info_taken", view), status.card(view))
+    fields = tuple(Words(f"label.wanted.{word}") for word in view.wanted)
+    words = Words("outcome.info_partial", {"reference": view.reference, "fields": fields})
+    return (*failed, Ask(words, choices=(status.answer(view), talk.HUMAN)))
 
 
 def _decision(view: RequestView, link: int, name: str) -> Ask:

@@ -43,7 +43,8 @@ class Question:
     """
     One question of a form.
 
-    `read` understands a text, `take` turns what was understood into answers. Questions that
+    `read` understands a text, `take` turns what was understood into answers; `left_out` are the
+    answers of whoever skips it, None where nobody may. Questions that
     share a `group` are asked together while none of them is answered. `when` says whether it
     is asked at all. The words are `ask.<name>`, and `ask.<group>` for a whole group.
     """
@@ -55,6 +56,7 @@ class Question:
     buttons: tuple[Button, ...] = ()
     also: tuple[str, ...] = ()
     group: str | None = None
+    left_out: Mapping[str, Answer] | None = None
     when: Callable[[Answers], bool] = lambda answers: True
 
 

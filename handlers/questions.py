@@ -25,6 +25,7 @@ from models.vocabulary import AgencyCategory, MeetingApp
 MANY_USERS: Final = 100_000
 # A shorter name is an abbreviation: no body is entered under one.
 SHORTEST_NEW_NAME: Final = 8
+LATER: Final = "later"  # the answer of whoever has no letter yet
 USUAL_USERS: Final = (50, 100, 200, 500, 1000, 2000)
 
 

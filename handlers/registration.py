@@ -54,12 +54,14 @@ def app_words(apps: frozenset[MeetingApp]) -> tuple[Words, ...]:
 
 def _value(name: str, draft: Draft) -> Value:
     answers = draft.answers
+    is_later = answers.get("letter") == q.LATER
     shown: dict[str, Value] = {
         "agency": str(answers.get("agency_name", "")),
         "category": Words(f"label.category.{answers.get('category')}"),
         "apps": app_words(q.apps_of(answers)) if "apps" in answers else "",
         "users": Words("count.users", {"users": answers.get("users", 0)}),
         "phone": q.phone_of(answers) if "phone" in answers else PhoneNumber(""),
+        "letter": Words("row.letter_later" if is_later else "row.letter_sent"),
     }
     return shown.get(name, str(answers.get(name, "")))
 

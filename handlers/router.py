@@ -15,13 +15,15 @@ from handlers import (
     commands,
     doubt,
     filing,
+    info,
     intents,
+    linking,
     lookup,
     officers,
     talk,
 )
 from handlers import form as forms
-from handlers.answers import agency, command, correction, keyboard, yesno
+from handlers.answers import agency, command, correction, keyboard, note, yesno
 from handlers.answers.normalise import fold, normalise
 from handlers.answers.yesno import YesNo
 from handlers.intents import Mode, Understood
@@ -75,7 +77,8 @@ def step(draft: Draft | None, heard: Input, facts: Facts, lexicon: Lexicon) -> T
 
 
 def _said(scene: Scene, typed: str) -> Turn:
-    heard = typed[:LONGEST]
+    is_free = info.is_free(scene.draft)
+    heard = typed[: note.LONGEST + 1 if is_free else LONGEST]
     text = keyboard.recovered(heard, scene.lexicon) or heard
     plain = normalise(text, scene.lexicon)
     if not plain:
@@ -87,10 +90,10 @@ def _said(scene: Scene, typed: str) -> Turn:
         return scene.aside(Tell(Words("form.late")))
     if offered is not None:
         return buttons.press(scene, offered)
-    wished = officers.answer(scene, text)
+    wished = officers.answer(scene, text) or linking.answer(scene, heard)
     if wished is not None:
         return wished
-    corrected = _corrected(scene, text)
+    corrected = None if is_free else _corrected(scene, text)
     if corrected is not None:
         return corrected
     if word is not None:
@@ -265,7 +268,7 @@ def _free(scene: Scene, text: str) -> Turn:
     if body is not None:
         return scene.say(talk.about_agency(body.code, body.name))
     if told.intent is None:
-        return answering.offer(scene, told, text)
+        return filing.informed(scene, text) or answering.offer(scene, told, text)
     return answering.reply(scene, told.intent, told.slots, told.read_as)
 
 

@@ -85,6 +85,11 @@ def begin(form: str, subject: str = "") -> Choice:
     return Choice(Words(f"button.start.{form}"), Press("start", what=form, value=subject))
 
 
+def answer(view: RequestView) -> Choice:
+    """The button that opens the form for what the office asked for once more."""
+    return replace(begin("info", view.reference), primary=True)
+
+
 def changes(view: RequestView) -> Ask:
     """What a contact may change about a request."""
     forms = (amendment.USERS, amendment.APPS, amendment.PERSON, amendment.WITHDRAW)
@@ -123,10 +128,13 @@ def _full_card(view: RequestView) -> Timeline:
 
 
 def _stages(view: RequestView) -> tuple[Stage, ...]:
-    reached: dict[RegistrationStatus, Stage] = {
-        status: Stage(Words(f"label.status.{status}"), at, is_current=status is view.status)
-        for status, at in view.history
-    }
+    reached: dict[RegistrationStatus, Stage] = {}
+    for status, at in view.history:
+        for undone in (status, *_beyond(status)):  # the office may have gone back
+            reached.pop(undone, None)
+        is_current = status is view.status
+        since = view.since if is_current else at
+        reached[status] = Stage(Words(f"label.status.{status}"), since, is_current=is_current)
     if view.status in CLOSED:
         return tuple(reached.values())
     last = max((STAGES.index(status) for status in reached if status in STAGES), default=-1)
@@ -134,11 +142,19 @@ def _stages(view: RequestView) -> tuple[Stage, ...]:
     return (*reached.values(), *ahead)
 
 
+def _beyond(status: RegistrationStatus) -> frozenset[RegistrationStatus]:
+    """What a request at this stage has not reached, or not any more."""
+    ahead = STAGES[STAGES.index(status) + 1 :] if status in STAGES else ()
+    return CLOSED.union(ahead) - {status}
+
+
 def _notes(view: RequestView) -> tuple[Words, ...]:
     reason = (Words("status.reason", {"reason": view.reason}),) if view.reason else ()
     onward = Words(f"status.next.{view.status}")
+    fields = tuple(Words(f"label.wanted.{word}") for word in view.wanted)
+    asked = (Words("status.wanted", {"fields": fields}),) if fields else ()
     expected = (Words("status.expected", {"day": view.next_day}),) if view.next_day else ()
-    return (*reason, onward, *expected)
+    return (*reason, *asked, onward, *expected)
 
 
 def _choices(view: RequestView) -> tuple[Choice, ...]:
@@ -146,4 +162,4 @@ def _choices(view: RequestView) -> tuple[Choice, ...]:
     if view.status not in OPEN:
         return (guide, begin("registration"))
     change = Choice(Words("button.change"), Press("change", value=view.reference))
-    return (guide, change)
+    return (answer(view), change) if view.wanted else (guide, change)

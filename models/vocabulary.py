@@ -201,6 +201,18 @@ class FileState(StrEnum):
     ERASED = "erased"
 
 
+class FateState(StrEnum):
+    """What became of telling a contact about a decision."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    CARRIED = "carried"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    NOBODY = "nobody"
+
+
 class JobKind(StrEnum):
     """Long work that is done apart from the page that asked for it."""
 

@@ -5,7 +5,8 @@ A file begins with `# its subject`. `(พีซี)` alone on a line puts everyb
 computers; `(กลุ่ม ก ข)` opens a group of two; `-- ผ่านไป 6 วัน` lets days pass. What people
 do stands behind `name >`: a text, `[a button]`, `[[the oldest such button]]`, or a kind of
 thing in round brackets. `{ซ้ำ 3}` delivers the event three times, `(เงียบ)` expects no answer.
-What the bot answers stands below, behind `<`.
+`* ` before a line is the office's part, as `tests.screening` reads it. What the bot answers
+stands below, behind `<`.
 """
 
 import re
@@ -27,6 +28,7 @@ NUMBER: Final = re.compile(r"^\d ")
 PC: Final = "(พีซี)"
 GROUP: Final = re.compile(r"\(กลุ่ม (.+)\)")
 GROUP_PREFIX: Final = "กลุ่ม/"
+OFFICE: Final = "* "
 
 SENT: Final[Mapping[str, dict[str, object]]] = {
     "(สติกเกอร์)": {"type": "sticker", "packageId": "446", "stickerId": "1988"},
@@ -49,12 +51,13 @@ DONE: Final[Mapping[str, Callable[[Person], Person]]] = {
 class Stage:
     """
     The people of one conversation, made as they first speak. `settle` waits until the bot has
-    sent everything it has to say, pushes too.
+    sent everything it has to say, pushes too; `decide` has the office do something.
     """
 
     line: Line
     pass_days: Callable[[int], None]
     settle: Callable[[], None]
+    decide: Callable[[str], None]
     is_pc: bool = False
     people: dict[str, Person] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)
@@ -93,6 +96,9 @@ def _played(line: str, stage: Stage) -> Iterator[str]:
         stage.group = stage.line.group(*members)
     elif line == PC:
         stage.is_pc = True
+    elif line.startswith(OFFICE):
+        stage.settle()
+        stage.decide(line.removeprefix(OFFICE))
     if not spoken:
         yield line
         if group and stage.group:

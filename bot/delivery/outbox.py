@@ -11,7 +11,7 @@ The outbox: take a message to send, keep what became of it.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Row, bindparam, select, text, union, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, text, union, update
 
 from bot.delivery.settling import Change, expire
 from bot.services.posting import LEASE_MS, Parcel
@@ -38,7 +38,7 @@ DUE: Final = (
 )
 CLAIM: Final = (
     update(_outbox)
-    .where(_outbox.c.id == bindparam("row"))
+    .where(_outbox.c.id == bindparam("row"), _outbox.c.settled_ms.is_(None))
     .values(
         state=OutboxState.ATTEMPTING,
         attempts=_outbox.c.attempts + 1,
@@ -93,12 +93,17 @@ def claim(database: Database, lane: str, *, now_ms: int) -> Parcel | None:
     with database.write() as connection:
         while (row := connection.execute(DUE, {"lane": lane, "now": now_ms}).first()) is not None:
             parcel = _parcel(row)
-            if now_ms < parcel.deadline_ms:
-                lease = {"row": parcel.id, "unclear": parcel.is_unclear}
-                connection.execute(CLAIM, lease | {"lease": now_ms + LEASE_MS})
+            if now_ms >= parcel.deadline_ms:
+                connection.execute(KEEP, _kept(parcel, expire(parcel, now_ms=now_ms), now_ms))
+            elif _begin(connection, parcel, now_ms):
                 return parcel
-            connection.execute(KEEP, _kept(parcel, expire(parcel, now_ms=now_ms), now_ms))
     return None
+
+
+def _begin(connection: Connection, parcel: Parcel, now_ms: int) -> bool:
+    """Lease it; False when an answer has taken it along since it was looked at."""
+    lease = {"row": parcel.id, "unclear": parcel.is_unclear, "lease": now_ms + LEASE_MS}
+    return connection.execute(CLAIM, lease).rowcount == 1
 
 
 def keep(

@@ -15,25 +15,14 @@ from bot.services.recording import Act, Case
 from handlers.turn import Amend, Amended, Impossible, Outcome, Withdrawn
 from models.contact import AgencyContact, Contact
 from models.lifecycle import CLOSED, EDITABLE, may_move
-from models.registration import Amendment, Registration, RegistrationApp
-from models.vocabulary import Actor, AppStatus, Change, MeetingApp, RegistrationStatus
+from models.registration import Amendment, RegistrationApp
+from models.vocabulary import AppStatus, Change, MeetingApp, RegistrationStatus, Wanted
 
-_r, _app, _link = Registration.__table__, RegistrationApp.__table__, AgencyContact.__table__
+_app, _link = RegistrationApp.__table__, AgencyContact.__table__
 _person = Contact.__table__
 
-_KEEP: Final = (
-    update(_r)
-    .where(_r.c.id == bindparam("registration_id"))
-    .values(
-        users=bindparam("users"),
-        version=_r.c.version + 1,
-    )
-)
-_MOVE: Final = (
-    update(_r)
-    .where(_r.c.id == bindparam("registration_id"))
-    .values(status=bindparam("status"), status_at=bindparam("status_at"), reason=None)
-)
+OF_PERSON: Final = frozenset({Wanted.NAME, Wanted.PHONE, Wanted.EMAIL})
+
 _APPS: Final = select(_app.c.id, _app.c.app, _app.c.status).where(
     _app.c.registration_id == bindparam("registration_id")
 )
@@ -78,8 +67,8 @@ def withdraw(act: Act, reference: str) -> Outcome:
         return refusal or Impossible("outcome.gone")
     if not may_move(case.status, to=RegistrationStatus.WITHDRAWN, by=act.actor):
         return Impossible("outcome.closed")
-    after = replace(case, status=RegistrationStatus.WITHDRAWN)
-    _keep(act, case, after)
+    after = replace(case, status=RegistrationStatus.WITHDRAWN, wanted=frozenset())
+    recording.keep(act, case, after)
     recording.enter(act, after, Change.WITHDRAWN, before=case.status)
     ids = {"agency_id": case.agency_id, "contact_id": act.contact_id}
     others = tuple(act.connection.scalars(_OTHERS, ids))
@@ -99,21 +88,22 @@ def _amend_person(act: Act, case: Case, effect: Amend) -> Outcome:
     assert effect.person is not None
     assert case.role is not None
     joining.keep_link(act, case.agency_id, effect.person, role=case.role, link_id=case.link_id)
-    after = _answered(case)
-    _keep(act, case, after)
+    after = recording.answered(case, OF_PERSON)
+    recording.keep(act, case, after)
     recording.enter(act, after, Change.CONTACT, before=case.status)
     return Amended(recording.view(act, case), effect.change, is_applied=True)
 
 
 def _amend_at_once(act: Act, case: Case, effect: Amend) -> Outcome:
-    after = _answered(case)
+    given = Wanted.USERS if effect.users is not None else Wanted.APPS
+    after = recording.answered(case, frozenset({given}))
     details: dict[str, Any] = {}
     if effect.users is not None:
         details = {"from": case.users, "to": effect.users}
         after = replace(after, users=effect.users)
     if effect.apps is not None:
-        details = _set_apps(act, case, effect.apps)
-    _keep(act, case, after)
+        details = set_apps(act, case, effect.apps)
+    recording.keep(act, case, after)
     recording.enter(act, after, effect.change, before=case.status, details=details)
     return Amended(recording.view(act, case), effect.change, is_applied=True)
 
@@ -135,22 +125,7 @@ def _ask_office(act: Act, case: Case, effect: Amend) -> Outcome:
     return Amended(recording.view(act, case), effect.change, is_applied=False)
 
 
-def _answered(case: Case) -> Case:
-    """A change of what the office had asked about puts the request back before it."""
-    is_answer = case.status is RegistrationStatus.NEED_INFO and may_move(
-        case.status, to=RegistrationStatus.SCREENING, by=Actor.CONTACT
-    )
-    return replace(case, status=RegistrationStatus.SCREENING) if is_answer else case
-
-
-def _keep(act: Act, before: Case, after: Case) -> None:
-    act.connection.execute(_KEEP, {"registration_id": after.id, "users": after.users})
-    if after.status is not before.status:
-        values = {"registration_id": after.id, "status": after.status, "status_at": act.now}
-        act.connection.execute(_MOVE, values)
-
-
-def _set_apps(act: Act, case: Case, wanted: frozenset[MeetingApp]) -> dict[str, Any]:
+def set_apps(act: Act, case: Case, wanted: frozenset[MeetingApp]) -> dict[str, Any]:
     """Drop, revive and add apps until exactly `wanted` are asked for; says what changed."""
     rows = act.connection.execute(_APPS, {"registration_id": case.id}).all()
     asked = {MeetingApp(row.app) for row in rows if row.status != AppStatus.DROPPED}

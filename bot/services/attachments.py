@@ -16,14 +16,14 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.services import recording
 from bot.services.meeting import clean
-from bot.services.recording import Act
+from bot.services.recording import Act, Case
 from handlers.turn import FileKept, Impossible, KeepFile, Outcome
 from models.attachment import Attachment, AttachmentContent
 from models.base import Database
 from models.contact import Contact
 from models.inbox import InboxEvent
 from models.lifecycle import CLOSED
-from models.vocabulary import Change, FileState
+from models.vocabulary import Change, FileState, Wanted
 
 LARGEST: Final = 10_000_000  # bytes; LINE: a picture in a chat is at most 10 MB
 MOST: Final = 20  # files of one request
@@ -70,26 +70,38 @@ def keep(act: Act, effect: KeepFile) -> Outcome:
         return Impossible("outcome.not_yours")
     if case.status in CLOSED:
         return Impossible("outcome.closed")
-    sent = _sent(act, effect.message_id)
+    attached = attach(act, case, effect.message_id)
+    if isinstance(attached, Impossible):
+        return attached
+    if not attached:
+        return FileKept(recording.view(act, case))
+    after = recording.answered(case, frozenset({Wanted.LETTER}))
+    if after != case:
+        recording.keep(act, case, after)
+    recording.enter(act, after, Change.LETTER, before=case.status)
+    return FileKept(recording.view(act, after))
+
+
+def attach(act: Act, case: Case, message_id: str) -> bool | Impossible:
+    """Note that a file is to be fetched for a request; False when that is noted already."""
+    sent = _sent(act, message_id)
     if sent is None:
         return Impossible("attachment.gone")
     refusal = _refusal(sent) or _too_many(act.connection, case.id)
     if refusal is not None:
         return refusal
-    view = recording.view(act, case)
-    if act.connection.scalar(_OF_MESSAGE, {"message_id": effect.message_id}) is not None:
-        return FileKept(view)
+    if act.connection.scalar(_OF_MESSAGE, {"message_id": message_id}) is not None:
+        return False
     values = {
         "registration_id": case.id,
         "contact_id": act.contact_id,
-        "message_id": effect.message_id,
+        "message_id": message_id,
         "name": clean(str(sent.get("fileName") or PICTURE))[:200],
         "state": FileState.WAITING,
         "sent_at": act.now,
     }
     act.connection.execute(insert(_file), values)
-    recording.enter(act, case, Change.LETTER, before=case.status)
-    return FileKept(view)
+    return True
 
 
 def due(database: Database, *, now_ms: int) -> tuple[Due, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.errors import DatabaseUnavailable, TurnFailed
 from bot.line.inbound import Left, Unsent
-from bot.services import attachments, deciding, lane_rows, learning, posting
+from bot.services import attachments, carrying, deciding, lane_rows, learning, posting
 from bot.services.deciding import Plan, Worded
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Overtaken, Remembered
@@ -189,12 +189,22 @@ def _worded(turn: _Turn, outcomes: Iterable[Outcome]) -> list[Say]:
 def _say(turn: _Turn, worded: Worded) -> Parcel | None:
     if not worded.messages:
         return None
+    occasion = _occasion(turn.plan.due, turn.lane, turn.now_ms)
+    if turn.plan.due.has_news:
+        return _say_with_news(turn, occasion, worded.messages)
     return posting.answer(
-        turn.connection,
-        _occasion(turn.plan.due, turn.lane, turn.now_ms),
-        messages=worded.messages,
-        importance=turn.plan.importance,
+        turn.connection, occasion, messages=worded.messages, importance=turn.plan.importance
     )
+
+
+def _say_with_news(turn: _Turn, occasion: Occasion, messages: str) -> Parcel | None:
+    """Answer, and say with it what was about to be pushed."""
+    together, notices = carrying.together(turn.connection, turn.lane, messages)
+    importance = Importance.MUST if notices else turn.plan.importance
+    parcel = posting.answer(turn.connection, occasion, messages=together, importance=importance)
+    if parcel is not None and notices:
+        carrying.carry(turn.connection, notices, reply=parcel.id, now_ms=turn.now_ms)
+    return parcel
 
 
 def _tell_others(turn: _Turn, outcomes: Iterable[Outcome]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.line.inbound import Meaning
 from bot.services import drafts, working_days
 from bot.services.dialogue import Dialogue
 from bot.services.lane_rows import Remembered
+from bot.services.office_desk import StoredDesk
 from handlers.turn import (
     Chosen,
     CountLookup,
@@ -69,7 +70,7 @@ def plan(connection: Connection, due: Remembered, *, dialogue: Dialogue, now: da
     """What an event comes to."""
     if due.is_unsent:
         return Plan(due, inbound.Unsent(due.message_id))
-    meaning = inbound.meaning(due.raw, at=due.at_ms, names=dialogue.names)
+    meaning = inbound.meaning(due.raw, at=due.at_ms, names=dialogue.names())
     match meaning:
         case Heard() | Pressed() | Received() | Followed():
             return _in_person(connection, due, meaning, dialogue, now)
@@ -103,7 +104,8 @@ def _in_person(
     connection: Connection, due: Remembered, heard: Input, dialogue: Dialogue, now: datetime
 ) -> Plan:
     now_ms = int(now.timestamp() * 1000)
-    registry = dialogue.registry(connection, due.contact_id or 0, working_days.thai_day(now))
+    today = working_days.thai_day(now)
+    registry = dialogue.registry(connection, due.contact_id or 0, today)
     facts = Facts(
         registry=registry,
         offered=tuple(Offer(label, data) for label, data in due.offered or ()),
@@ -112,7 +114,8 @@ def _in_person(
         version=due.version or 0,
         home=dialogue.home,
         device=_device(due.device),
-        notice_version=dialogue.notice_version,
+        notice_version=dialogue.notice_version(),
+        desk=StoredDesk(connection, due.officer, today) if due.officer else None,
     )
     turn = dialogue.step(drafts.load(due.draft), heard, facts)
     worded = Worded() if turn.effects else word(turn.says, dialogue)

@@ -18,8 +18,8 @@ class Dialogue:
     """
     The functions a turn calls, in the order it calls them; see `bot.app.make_dialogue`.
 
-    `names` are the words a group calls the account by, `home` where our pages are read
-    and `notice_version` which one that is.
+    `names` tells the words a group calls the account by, `home` is where our pages are read
+    and `notice_version` tells which notice stands there.
     """
 
     registry: Callable[[Connection, int, date], Registry]
@@ -32,6 +32,6 @@ class Dialogue:
     render: Callable[[Sequence[Say]], list[Message]]
     offers: Callable[[Sequence[Say]], tuple[Offer, ...]]
     apology: Callable[[], list[Message]]
-    names: tuple[str, ...] = ()
+    names: Callable[[], tuple[str, ...]] = tuple
     home: str = ""
-    notice_version: str = ""
+    notice_version: Callable[[], str] = str

@@ -1,11 +1,16 @@
 """Who speaks for an agency: asking to become one more contact, and the answer."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, exists, insert, select, update
 
-from bot.services import recording
-from bot.services.recording import Act
+from bot.services import recording, telling
+from bot.services.decisions import UNKNOWN, Decision, Moved, NotPossible
+from bot.services.officer import Officer
+from bot.services.recording import Act, Case
+from bot.services.telling import Render
+from handlers import notices
 from handlers.turn import (
     Impossible,
     JoinAsked,
@@ -16,6 +21,7 @@ from handlers.turn import (
     RequestView,
 )
 from models.agency import Agency
+from models.base import Database
 from models.contact import AgencyContact, Contact
 from models.lifecycle import CLOSED
 from models.vocabulary import Change, ContactRole
@@ -38,6 +44,10 @@ _SET_ROLE: Final = (
     update(_link)
     .where(_link.c.id == bindparam("link_id"))
     .values(role=bindparam("role"), since=bindparam("since"))
+)
+_ANSWER: Final = _SET_ROLE.where(_link.c.role == ContactRole.ASKING)
+_HAS_MAIN: Final = select(
+    exists().where(_link.c.agency_id == bindparam("agency_id"), _link.c.role == ContactRole.MAIN)
 )
 _MAIN: Final = (
     select(_person.c.line_id)
@@ -102,6 +112,44 @@ def decide(act: Act, link_id: int, *, is_welcome: bool) -> Outcome:
     act.connection.execute(_SET_ROLE, {"link_id": asked.id, "role": role, "since": act.now})
     _record(act, view, link_id, role)
     return JoinDecided(view, _details(asked), is_welcome, asked.line_id)
+
+
+def decide_by_staff(
+    database: Database,
+    link_id: int,
+    *,
+    officer: Officer,
+    is_welcome: bool,
+    now: datetime,
+    render: Render,
+) -> Decision:
+    """Answer somebody who asks, for an agency that has nobody to do it; only once."""
+    with database.write() as connection:
+        act = recording.by_officer(connection, officer, now)
+        asked = connection.execute(_ASKED, {"link_id": link_id, "contact_id": None}).one_or_none()
+        view = recording.requests(act).of_agency(asked.code) if asked else None
+        case = recording.find(act, view.reference) if view else None
+        if asked is None or view is None or case is None:
+            return UNKNOWN
+        return _decide_for(act, case, asked, is_welcome=is_welcome, render=render)
+
+
+def _decide_for(
+    act: Act, case: Case, asked: Row[*tuple[Any, ...]], *, is_welcome: bool, render: Render
+) -> Decision:
+    has_main = act.connection.scalar(_HAS_MAIN, {"agency_id": case.agency_id})
+    welcome = ContactRole.DEPUTY if has_main else ContactRole.MAIN
+    role = welcome if is_welcome else ContactRole.FORMER
+    values = {"link_id": asked.id, "role": role, "since": act.now}
+    if act.connection.execute(_ANSWER, values).rowcount != 1:
+        return NotPossible("case.refused.decided")
+    details = {"link": asked.id, "role": role}
+    change = Change.JOINED if is_welcome else Change.CONTACT
+    event_id = recording.enter(act, case, change, before=case.status, details=details)
+    says = notices.joined(telling.view(act, case), is_welcome=is_welcome)
+    told = telling.tell_one(act, asked.line_id, render(says), about=case.id, event_id=event_id)
+    lanes = (asked.line_id,) if told else ()
+    return Moved(case.reference, case.status, case.version, event_id, lanes)
 
 
 def keep_link(

@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.line.inbound import unsend_of
+from bot.services import carrying
 from models.contact import Contact
 from models.conversation import Conversation
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
+from models.staff import Staff
 from models.utterance import Utterance
 from models.vocabulary import Channel, InboxState, OutboxState
 
@@ -26,6 +28,7 @@ _outbox = OutboxMessage.__table__
 _contacts = Contact.__table__
 _conversations = Conversation.__table__
 _utterances = Utterance.__table__
+_staff = Staff.__table__
 
 # The states are written out, because only then may a partial index answer.
 WAITS: Final = text("inbox.state = 'waiting'")
@@ -73,6 +76,11 @@ OLDEST: Final = (
         .where(_taking_back.c.message_id == unsend_of("") + _inbox.c.message_id)
         .exists()
         .label("is_unsent"),
+        carrying.WAITS.label("has_news"),
+        select(_staff.c.name)
+        .where(_staff.c.contact_id == _contacts.c.id, _staff.c.left_at.is_(None))
+        .scalar_subquery()
+        .label("officer"),
     )
     .select_from(
         _inbox.outerjoin(_contacts, _contacts.c.line_id == _inbox.c.lane).outerjoin(

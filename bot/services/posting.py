@@ -19,6 +19,7 @@ LEASE_MS: Final = 10_000  # longer than connecting and reading may take together
 REPLY_LIFE_MS: Final = 50_000  # LINE: a token is good for a minute after we received it
 REPLY_END_MS: Final = 19 * 60_000  # LINE: and never later than 20 minutes after the event
 PUSH_LIFE_MS: Final = 84_600_000  # 23.5 h; LINE: a retry key is remembered for 24 h
+BLOCKED: Final = "blocked"
 
 _outbox = OutboxMessage.__table__
 _contacts = Contact.__table__
@@ -85,15 +86,45 @@ def answer(
 
 
 def push(
-    connection: Connection, lane: str, *, messages: str, now_ms: int, inbox_id: int | None = None
+    connection: Connection,
+    lane: str,
+    *,
+    messages: str,
+    now_ms: int,
+    inbox_id: int | None = None,
+    event_id: int | None = None,
+    wait_ms: int = 0,
 ) -> bool:
-    """Put a push to a chat into the outbox; False when they blocked the account."""
+    """
+    Put a push to a chat into the outbox; False when they blocked the account.
+
+    `event_id` is the entry of a request's history that it tells of; it leaves no sooner than
+    after `wait_ms`.
+    """
     if connection.scalar(IS_BLOCKED, {"lane": lane}):
+        if event_id is not None:
+            drop(connection, lane, event_id=event_id, why=BLOCKED, now_ms=now_ms)
         return False
-    values = _values(lane, Channel.PUSH, Importance.MUST, messages, now_ms)
-    values |= {"inbox_id": inbox_id, "state": OutboxState.WAITING}
-    connection.execute(insert(_outbox), values | {"deadline_ms": now_ms + PUSH_LIFE_MS})
+    values = _values(lane, Channel.PUSH, Importance.MUST, messages, now_ms) | {
+        "inbox_id": inbox_id,
+        "event_id": event_id,
+        "state": OutboxState.WAITING,
+        "next_ms": now_ms + wait_ms,
+        "deadline_ms": now_ms + wait_ms + PUSH_LIFE_MS,
+    }
+    connection.execute(insert(_outbox), values)
     return True
+
+
+def drop(connection: Connection, lane: str, *, event_id: int, why: str, now_ms: int) -> None:
+    """Keep that an entry of a request's history was not told in a chat, and why."""
+    values = _values(lane, Channel.PUSH, Importance.MUST, "[]", now_ms) | {
+        "event_id": event_id,
+        "state": OutboxState.DROPPED,
+        "error": why,
+        "settled_ms": now_ms,
+    }
+    connection.execute(insert(_outbox), values)
 
 
 def _attempt(

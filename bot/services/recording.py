@@ -5,18 +5,26 @@ The audit names who, what and when, never a name, a number or an address.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, exists, insert, or_, select, update
 
 from bot.services import auditing, working_days
+from bot.services.officer import Officer
 from bot.services.requests import StoredRequests
 from handlers.turn import RequestView
 from models.contact import AgencyContact
 from models.registration import Amendment, Registration, RegistrationEvent
-from models.vocabulary import Actor, AgencyCategory, Change, ContactRole, RegistrationStatus
+from models.vocabulary import (
+    Actor,
+    AgencyCategory,
+    Change,
+    ContactRole,
+    RegistrationStatus,
+    Wanted,
+)
 
 MEMBERS: Final = frozenset({ContactRole.MAIN, ContactRole.DEPUTY})
 
@@ -33,6 +41,8 @@ _CASE: Final = (
         _r.c.category,
         _r.c.status,
         _r.c.users,
+        _r.c.version,
+        _r.c.wanted,
         _link.c.id.label("link_id"),
         _link.c.role,
     )
@@ -44,8 +54,23 @@ _CASE: Final = (
             _link.c.contact_id == bindparam("contact_id"),
         ),
     )
-    .where(_r.c.reference == bindparam("reference"))
     .with_for_update(of=_r)
+)
+_BY_REFERENCE: Final = _CASE.where(_r.c.reference == bindparam("reference"))
+_BY_ID: Final = _CASE.where(_r.c.id == bindparam("registration_id"))
+# Whoever saw the request at another version writes nothing.
+KEEP: Final = (
+    update(_r)
+    .where(_r.c.id == bindparam("row"), _r.c.version == bindparam("seen"))
+    .values(
+        {name: bindparam(name) for name in ("category", "status", "users", "wanted")}
+        | {"version": _r.c.version + 1}
+    )
+)
+_MOVE: Final = (
+    update(_r)
+    .where(_r.c.id == bindparam("row"))
+    .values(status_at=bindparam("at"), reason=bindparam("why"))
 )
 _DONE: Final = select(
     or_(
@@ -77,6 +102,11 @@ class Act:
         return self.staff_id if self.actor is Actor.STAFF else self.contact_id
 
 
+def by_officer(connection: Connection, officer: Officer, now: datetime) -> Act:
+    """An act of a member of staff."""
+    return Act(connection, None, None, now, Actor.STAFF, officer.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A request before an act. `role` is the acting person's at its agency, if any."""
@@ -89,6 +119,8 @@ class Case:
     users: int
     link_id: int | None = None
     role: ContactRole | None = None
+    version: int = 1
+    wanted: frozenset[Wanted] = frozenset()
 
     @property
     def is_mine(self) -> bool:
@@ -98,19 +130,45 @@ class Case:
 def find(act: Act, reference: str) -> Case | None:
     """The request with this reference, kept from others until the transaction ends."""
     values = {"contact_id": act.contact_id, "reference": reference}
-    row = act.connection.execute(_CASE, values).one_or_none()
-    if row is None:
-        return None
-    return Case(
-        id=row.id,
-        reference=row.reference,
-        agency_id=row.agency_id,
-        category=AgencyCategory(row.category),
-        status=RegistrationStatus(row.status),
-        users=row.users,
-        link_id=row.link_id,
-        role=ContactRole(row.role) if row.role else None,
-    )
+    row = act.connection.execute(_BY_REFERENCE, values).one_or_none()
+    return _case(row) if row else None
+
+
+def find_row(act: Act, registration_id: int) -> Case | None:
+    """As `find`, by the number of its row."""
+    values = {"contact_id": act.contact_id, "registration_id": registration_id}
+    row = act.connection.execute(_BY_ID, values).one_or_none()
+    return _case(row) if row else None
+
+
+def keep(act: Act, before: Case, after: Case, *, reason: str | None = None) -> bool:
+    """
+    Write how a request stands now, one version on; False when it is not at the version of
+    `before` any more, and then nothing is written.
+
+    `reason` is why the status was reached, in words that the agency reads.
+    """
+    values = {
+        "row": after.id,
+        "seen": before.version,
+        "category": after.category,
+        "status": after.status,
+        "users": after.users,
+        "wanted": [word for word in Wanted if word in after.wanted] or None,
+    }
+    if act.connection.execute(KEEP, values).rowcount != 1:
+        return False
+    if after.status is not before.status:
+        act.connection.execute(_MOVE, {"row": after.id, "at": act.now, "why": reason})
+    return True
+
+
+def answered(case: Case, given: frozenset[Wanted]) -> Case:
+    """A request once the last of what the office had asked for is given is before it again."""
+    wanted = case.wanted - given
+    is_answer = case.status is RegistrationStatus.NEED_INFO and not wanted
+    status = RegistrationStatus.SCREENING if is_answer else case.status
+    return replace(case, status=status, wanted=wanted)
 
 
 def enter(
@@ -145,7 +203,9 @@ def enter(
         "details": {**(details or {}), **(told or {})} or None,
     }
     (event_id,) = act.connection.execute(_ENTER, values).inserted_primary_key or (0,)
-    audit(act, f"registration.{change}", f"registration {after.id}", details)
+    is_moved = before is not None and before is not after.status
+    moved = {"status": after.status} if is_moved else {}
+    audit(act, f"registration.{change}", f"registration {after.id}", {**(details or {}), **moved})
     return int(event_id)
 
 
@@ -179,3 +239,18 @@ def view(act: Act, case: Case) -> RequestView:
     found = requests(act).by_reference(case.reference)
     assert found is not None, "a request that was just changed is gone"
     return found
+
+
+def _case(row: Row[*tuple[Any, ...]]) -> Case:
+    return Case(
+        id=row.id,
+        reference=row.reference,
+        agency_id=row.agency_id,
+        category=AgencyCategory(row.category),
+        status=RegistrationStatus(row.status),
+        users=row.users,
+        link_id=row.link_id,
+        role=ContactRole(row.role) if row.role else None,
+        version=row.version,
+        wanted=frozenset(map(Wanted, row.wanted or ())),
+    )

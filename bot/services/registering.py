@@ -9,20 +9,31 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.services import amending, attachments, directory, joining, recording, working_days
+from bot.services import (
+    amending,
+    attachments,
+    directory,
+    informing,
+    joining,
+    linking,
+    recording,
+    working_days,
+)
 from bot.services.recording import Act, Case
 from handlers.turn import (
     AgencyAnswer,
     AlreadyOpen,
     Amend,
+    AnswerInfo,
     AskToJoin,
     DecideJoin,
     Effect,
     Impossible,
     KeepFile,
+    Link,
     Outcome,
     Person,
     Submit,
@@ -45,8 +56,12 @@ from models.vocabulary import (
 BUDDHIST_ERA: Final = 543  # years ahead of the common era
 
 _a, _r, _link = Agency.__table__, Registration.__table__, AgencyContact.__table__
+_living = _a.alias("living")
 
-_AGENCY: Final = select(_a.c.id, _a.c.category)
+# A body that was merged since it was named is the one it lives on in.
+_AGENCY: Final = select(_living.c.id, _living.c.category).join_from(
+    _a, _living, _living.c.id == func.coalesce(_a.c.merged_into, _a.c.id)
+)
 _BY_CODE: Final = _AGENCY.where(_a.c.code == bindparam("code"))
 _BY_NAME: Final = _AGENCY.where(_a.c.folded == bindparam("folded"))
 _ADD_AGENCY: Final = insert(_a).returning(_a.c.id, _a.c.category)
@@ -59,14 +74,14 @@ _NEXT: Final = text(
 )
 _ADD_REQUEST: Final = insert(_r).returning(_r.c.id)
 _ADD_APPS: Final = insert(RegistrationApp.__table__)
-_LINKS: Final = select(_link.c.id, _link.c.contact_id, _link.c.role).where(
-    _link.c.agency_id == bindparam("agency_id")
-)
+_LINKS: Final = select(
+    _link.c.id, _link.c.contact_id, _link.c.role, _link.c.phone, _link.c.email
+).where(_link.c.agency_id == bindparam("agency_id"))
 _DISMISS: Final = (
     update(_link)
     .where(
         _link.c.agency_id == bindparam("of_agency"),
-        _link.c.contact_id != bindparam("not_contact"),
+        _link.c.contact_id.is_distinct_from(bindparam("not_contact")),
     )
     .values(role=ContactRole.FORMER)
 )
@@ -103,6 +118,8 @@ def _do(act: Act, effect: Effect) -> Outcome | None:
             return submit(act, effect)
         case Amend():
             return amending.amend(act, effect)
+        case AnswerInfo():
+            return informing.take(act, effect)
         case Withdraw(reference):
             return amending.withdraw(act, reference)
         case AskToJoin(reference, person):
@@ -111,6 +128,8 @@ def _do(act: Act, effect: Effect) -> Outcome | None:
             return attachments.keep(act, effect)
         case DecideJoin(link, is_welcome):
             return joining.decide(act, link, is_welcome=is_welcome)
+        case Link(code):
+            return linking.use(act, code)
     return None
 
 
@@ -147,6 +166,7 @@ def _add_agency(act: Act, answer: AgencyAnswer, folded: str) -> Row[*tuple[Any, 
         "code": f"NEW-{next_number(act.connection, 'agency'):05d}",
         "name": answer.name,
         "folded": folded,
+        "searched": folded,
         "category": answer.category,
         "province": answer.province,
         "created_at": act.now,
@@ -170,6 +190,7 @@ def _store(act: Act, effect: Submit, agency: Row[*tuple[Any, ...]]) -> Case:
         "submitted_at": act.now,
         "submitted_by": act.contact_id,
         "notice_version": effect.notice or None,
+        "origin": effect.origin,
     }
     registration_id = act.connection.execute(_ADD_REQUEST, values).scalar_one()
     act.connection.execute(_ADD_APPS, _apps(registration_id, effect, act.now))
@@ -195,18 +216,33 @@ def _make_member(act: Act, agency_id: int, person: Person) -> None:
 
     Its main or deputy contact keeps that part. An outsider, who can only come where no
     request is open, becomes the main contact alone: those of earlier requests may ask to
-    join, since nobody knows whether they are still there, or ever rightly were.
+    join, since nobody knows whether they are still there, or ever rightly were. Whom staff
+    enter displaces nobody.
     """
     links = act.connection.execute(_LINKS, {"agency_id": agency_id}).all()
+    if act.contact_id is None:
+        _enter_member(act, agency_id, person, links)
+        return
     own = next((link for link in links if link.contact_id == act.contact_id), None)
-    role = _role(own, links)
+    is_deputy = own is not None and own.role == ContactRole.DEPUTY
+    role = _role(links) if is_deputy else ContactRole.MAIN
     if own is None or own.role not in recording.MEMBERS:
         values = {"of_agency": agency_id, "not_contact": act.contact_id}
         act.connection.execute(_DISMISS, values)
     joining.keep_link(act, agency_id, person, role=role, link_id=own.id if own else None)
 
 
-def _role(own: Row[*tuple[Any, ...]] | None, links: Sequence[Row[*tuple[Any, ...]]]) -> ContactRole:
+def _enter_member(
+    act: Act, agency_id: int, person: Person, links: Sequence[Row[*tuple[Any, ...]]]
+) -> None:
+    """Whom staff enter: with the same number and address it is the person who is known."""
+    reached = (person.phone.e164, person.email)
+    own = next((link for link in links if (link.phone, link.email) == reached), None)
+    is_member = own is not None and own.role in recording.MEMBERS
+    role = ContactRole(own.role) if own is not None and is_member else _role(links)
+    joining.keep_link(act, agency_id, person, role=role, link_id=own.id if own else None)
+
+
+def _role(links: Sequence[Row[*tuple[Any, ...]]]) -> ContactRole:
     has_main = any(link.role == ContactRole.MAIN for link in links)
-    is_deputy = own is not None and own.role == ContactRole.DEPUTY
-    return ContactRole.DEPUTY if is_deputy and has_main else ContactRole.MAIN
+    return ContactRole.DEPUTY if has_main else ContactRole.MAIN

@@ -17,7 +17,7 @@ from models.agency import Agency
 from models.contact import AgencyContact
 from models.lifecycle import OPEN
 from models.registration import Registration, RegistrationApp, RegistrationEvent
-from models.vocabulary import AppStatus, ContactRole, MeetingApp, RegistrationStatus
+from models.vocabulary import AppStatus, ContactRole, MeetingApp, RegistrationStatus, Wanted
 
 # What the office promises for each of its own steps, the provider's included.
 STEP_DAYS: Final = 3
@@ -47,6 +47,7 @@ _REQUESTS: Final = (
         _r.c.submitted_at,
         _r.c.users,
         _r.c.reason,
+        _r.c.wanted,
         _a.c.code,
         _a.c.name.label("agency"),
         _link.c.role,
@@ -159,6 +160,7 @@ class StoredRequests:
             reason=row.reason,
             next_day=self._next_day(row) if status in WAITING_FOR_OFFICE else None,
             person=_person(row) if row.role else None,
+            wanted=tuple(map(Wanted, row.wanted or ())),
         )
 
     def _next_day(self, row: Row[*tuple[Any, ...]]) -> date:

@@ -73,7 +73,7 @@ def small_dialogue(memory: Memory | None = None, **changes: Any) -> Dialogue:
         carry_out=carry_out,
         registry=_registry,
         apology=lambda: render((_tell("sorry"),)),
-        names=("bot",),
+        names=lambda: ("bot",),
         home="https://bot.example",
     )
     return replace(dialogue, **changes)

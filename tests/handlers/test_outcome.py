@@ -1,5 +1,7 @@
 """What is said once an effect was carried out, to the person and to others."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers import outcome, status, talk
@@ -9,8 +11,10 @@ from handlers.turn import (
     Ask,
     Choice,
     Impossible,
+    InfoTaken,
     JoinAsked,
     JoinDecided,
+    Linked,
     Outcome,
     Press,
     Say,
@@ -19,7 +23,7 @@ from handlers.turn import (
     Withdrawn,
     Words,
 )
-from models.vocabulary import Change, ContactRole
+from models.vocabulary import Change, ContactRole, Wanted
 from tests.handlers.deciding import REFERENCE, SOMCHAI, WEATHER_NAME, keys, request
 
 MINE = request(role=ContactRole.MAIN)
@@ -47,6 +51,14 @@ def tell(key: str) -> Tell:
         (
             JoinDecided(MINE, SOMCHAI, False, "U2"),
             (Tell(Words("outcome.join_declined", NAMED)),),
+        ),
+        (
+            Linked(WEATHER_NAME, MINE),
+            (Tell(Words("linking.done", {"agency": WEATHER_NAME})), status.card(MINE)),
+        ),
+        (
+            Linked(WEATHER_NAME, None),
+            (Tell(Words("linking.done", {"agency": WEATHER_NAME})),),
         ),
         (Amended(MINE, Change.USERS, True), (tell("outcome.amended"), status.card(MINE))),
         (
@@ -124,3 +136,17 @@ def test_agency_with_a_request_is_not_yours_before_you_are_its_contact(role: Con
 @pytest.mark.parametrize("role", [ContactRole.MAIN, ContactRole.DEPUTY])
 def test_agency_with_a_request_is_yours_as_its_contact(role: ContactRole) -> None:
     assert keys(outcome.already_open(request(role=role)))[0] == "outcome.already_yours"
+
+
+def test_what_was_given_is_thanked_for_and_what_is_missing_named() -> None:
+    waiting = replace(MINE, wanted=(Wanted.LETTER,))
+    fields = (Words("label.wanted.letter"),)
+    partial = Words("outcome.info_partial", {"reference": REFERENCE, "fields": fields})
+    rest = Ask(partial, choices=(status.answer(waiting), talk.HUMAN))
+
+    assert outcome.word(InfoTaken(MINE)) == (tell("outcome.info_taken"), status.card(MINE))
+    assert outcome.word(InfoTaken(waiting, "attachment.gone")) == (
+        Tell(Words("attachment.gone")),
+        rest,
+    )
+    assert outcome.word(InfoTaken(waiting)) == (rest,)

@@ -238,3 +238,26 @@ def test_changes_offer_every_small_form_about_the_request() -> None:
         f"start:amend_contact:{REFERENCE}",
         f"start:withdraw:{REFERENCE}",
     ]
+
+
+def test_what_the_office_went_back_on_is_ahead_again() -> None:
+    statuses = (
+        RegistrationStatus.SUBMITTED,
+        RegistrationStatus.APPROVED,
+        RegistrationStatus.REJECTED,
+        RegistrationStatus.SCREENING,
+    )
+    view = replace(
+        MINE,
+        status=RegistrationStatus.SCREENING,
+        since=LATER,
+        history=tuple((state, MORNING) for state in statuses),
+    )
+
+    shown = status.card(view).stages
+
+    assert shown[:2] == (
+        Stage(label("submitted"), MORNING),
+        Stage(label("screening"), LATER, is_current=True),
+    )
+    assert [stage.at for stage in shown[2:]] == [None, None, None]

@@ -1,5 +1,7 @@
 """Becoming one more contact: asked by anybody, decided by the main contact, once."""
 
+from bot.services import joining
+from bot.services.decisions import Decision, Moved, NotPossible
 from handlers.turn import (
     AskToJoin,
     DecideJoin,
@@ -9,8 +11,10 @@ from handlers.turn import (
     Outcome,
     Withdraw,
 )
+from models.base import Database
 from models.registration import RegistrationEvent
-from models.vocabulary import ContactRole
+from models.vocabulary import ContactRole, RegistrationStatus
+from tests.bot.services.desk import NOON, Chat, officer, render
 from tests.bot.services.office import CHIANG_MAI, MALEE, SOMCHAI, Office, submit
 
 NUMBER = "WFH-63-00001-E"
@@ -117,3 +121,56 @@ def test_who_asked_is_decided_once(office: Office) -> None:
 def test_nobody_asked_under_an_invented_number(office: Office) -> None:
     office.do(1, submit())
     assert decide(office, 1, 99) == Impossible("outcome.gone")
+
+
+def test_staff_answer_where_nobody_of_the_agency_can(peopled: Database) -> None:
+    chat = Chat(peopled)
+    chat.do(1, submit())
+    change(chat, "UPDATE agency_contacts SET contact_id = NULL, role = 'former'")
+    asked = chat.do(2, AskToJoin(NUMBER, MALEE))
+    assert isinstance(asked, JoinAsked)
+
+    decision = by_staff(chat, asked.link, is_welcome=True)
+    again = by_staff(chat, asked.link, is_welcome=False)
+
+    assert decision == Moved(NUMBER, RegistrationStatus.SUBMITTED, 1, 2, ("U2",))
+    assert again == NotPossible("case.refused.decided")
+    assert chat.rows("SELECT role FROM agency_contacts") == [("former",), ("main",)]
+    assert chat.rows("SELECT change, actor FROM registration_events WHERE id = 2") == [
+        ("joined", "staff")
+    ]
+    assert "ยินดีด้วยค่ะ" in chat.rows("SELECT messages FROM outbox")[0][0]
+
+
+def test_whom_staff_welcome_beside_a_main_contact_is_a_deputy(peopled: Database) -> None:
+    chat = Chat(peopled)
+    chat.do(1, submit())
+    asked = chat.do(2, AskToJoin(NUMBER, MALEE))
+    assert isinstance(asked, JoinAsked)
+
+    by_staff(chat, asked.link, is_welcome=True)
+
+    assert chat.rows("SELECT role FROM agency_contacts") == [("main",), ("deputy",)]
+
+
+def test_whom_staff_decline_is_told_so(peopled: Database) -> None:
+    chat = Chat(peopled)
+    chat.do(1, submit())
+    asked = chat.do(2, AskToJoin(NUMBER, MALEE))
+    assert isinstance(asked, JoinAsked)
+
+    by_staff(chat, asked.link, is_welcome=False)
+
+    assert chat.rows("SELECT role FROM agency_contacts") == [("main",), ("former",)]
+    assert "ยังไม่รับคุณ" in chat.rows("SELECT messages FROM outbox")[-1][0]
+    assert by_staff(chat, 99, is_welcome=True) == NotPossible("case.refused.unknown")
+
+
+def by_staff(chat: Chat, link: int, *, is_welcome: bool) -> Decision:
+    by = {"officer": officer(chat.database, "วิภา"), "now": NOON, "render": render}
+    return joining.decide_by_staff(chat.database, link, is_welcome=is_welcome, **by)
+
+
+def change(chat: Chat, statement: str) -> None:
+    with chat.database.write() as connection:
+        connection.exec_driver_sql(statement)

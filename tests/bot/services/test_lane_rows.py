@@ -3,7 +3,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.services import lane_rows
+from bot.services import lane_rows, posting
 from models.base import Database
 from models.vocabulary import InboxState
 from tests.bot.events import NOON, SOMCHAI
@@ -98,3 +98,12 @@ def test_wait_keeps_an_event_for_later(database: Database) -> None:
     with database.read() as connection:
         assert lane_rows.event(connection, 1).tries == 1
     assert oldest(database).next_ms == 99
+
+
+def test_oldest_knows_whether_a_decision_waits_to_be_told(database: Database) -> None:
+    waiting(database, NOON)
+    quiet = oldest(database).has_news
+    with database.write() as connection:
+        posting.push(connection, SOMCHAI, messages="[]", now_ms=NOON, event_id=7, wait_ms=9)
+
+    assert (quiet, oldest(database).has_news) == (False, True)

@@ -105,3 +105,27 @@ def test_push_to_somebody_who_blocked_the_account_is_not_kept(database: Database
 
     assert kept == [False, True]
     assert rows(database, "lane") == [(SOMCHAI,)]
+
+
+def test_push_of_a_decision_names_its_entry_and_may_wait(database: Database) -> None:
+    with database.write() as connection:
+        posting.push(
+            connection, SOMYING, messages="[1]", now_ms=NOON, event_id=7, wait_ms=15 * SECOND
+        )
+
+    assert rows(database, "event_id, next_ms, deadline_ms") == [
+        (7, NOON + 15 * SECOND, NOON + 15 * SECOND + 84_600_000)
+    ]
+
+
+def test_a_decision_that_cannot_be_told_is_kept_with_its_reason(database: Database) -> None:
+    with database.write() as connection:
+        gone = "INSERT INTO contacts (line_id, created_at, blocked_at) VALUES (:gone, '2020-03-17',"
+        connection.execute(text(f"{gone} '2020-03-17')"), {"gone": SOMYING})
+        posting.push(connection, SOMYING, messages="[1]", now_ms=NOON, event_id=7)
+        posting.drop(connection, "", event_id=8, why="nobody", now_ms=NOON)
+
+    assert rows(database, "event_id, state, error, messages, settled_ms") == [
+        (7, "dropped", "blocked", "[]", NOON),
+        (8, "dropped", "nobody", "[]", NOON),
+    ]

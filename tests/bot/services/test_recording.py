@@ -2,22 +2,27 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from bot.services import recording
+from bot.services.officer import Officer
 from bot.services.recording import Act, Case
 from models.audit import AuditEntry
-from models.registration import RegistrationEvent
+from models.registration import Registration, RegistrationEvent
 from models.vocabulary import (
     Actor,
     AgencyCategory,
     Change,
     ContactRole,
     RegistrationStatus,
+    Role,
+    Wanted,
 )
 from tests.bot.services.office import MORNING, Office, later, submit
 
 NUMBER = "WFH-63-00001-E"
+WIPHA = Officer(7, "วิภา", Role.SCREENER)
 
 
 def act(office: Office, contact: int | None, event: int | None = None) -> Act:
@@ -64,7 +69,8 @@ def test_enter_writes_history_and_audit_of_an_officer(office: Office) -> None:
     )
     assert noted is not None
     assert noted[:-1] == (
-        *(2, later(minutes=5), "staff", 5, "registration.status", "registration 1", None),
+        *(2, later(minutes=5), "staff", 5, "registration.status", "registration 1"),
+        {"status": "rejected"},
     )
 
 
@@ -95,3 +101,45 @@ def test_view_shows_the_request_after_the_act(office: Office) -> None:
 
     assert shown == recording.requests(act(office, 1)).by_reference(NUMBER)
     assert (shown.reference, shown.since) == (NUMBER, MORNING)
+
+
+def test_keep_writes_one_version_on_and_only_upon_the_version_it_saw(office: Office) -> None:
+    office.do(1, submit())
+    staff = recording.by_officer(office.connection, WIPHA, later(minutes=5))
+    before = recording.find_row(staff, 1)
+    assert before is not None
+    after = replace(
+        before, status=RegistrationStatus.NEED_INFO, wanted=frozenset({Wanted.NOTE, Wanted.USERS})
+    )
+
+    kept = [recording.keep(staff, before, after, reason="ขอ") for _ in range(2)]
+
+    assert kept == [True, False]
+    assert recording.find_row(staff, 1) == replace(after, version=2)
+    found = office.connection.execute(select(Registration.__table__)).one()
+    assert (found.status_at, found.reason, found.wanted) == (
+        *(later(minutes=5), "ขอ", ["users", "note"]),
+    )
+    assert recording.find_row(staff, 2) is None
+    assert (staff.actor, staff.actor_id, staff.contact_id) == (Actor.STAFF, 7, None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "after"),
+    [
+        ({Wanted.USERS}, {Wanted.USERS}, RegistrationStatus.SCREENING),
+        ({Wanted.USERS, Wanted.NOTE}, {Wanted.USERS}, RegistrationStatus.NEED_INFO),
+        (set(), {Wanted.USERS}, RegistrationStatus.SCREENING),
+    ],
+)
+def test_the_last_answer_puts_a_request_back_into_screening(
+    wanted: set[Wanted], given: set[Wanted], after: RegistrationStatus
+) -> None:
+    asked = Case(
+        *(1, NUMBER, 1, AgencyCategory.GOVERNMENT, RegistrationStatus.NEED_INFO, 450),
+        wanted=frozenset(wanted),
+    )
+
+    answered = recording.answered(asked, frozenset(given))
+
+    assert answered == replace(asked, status=after, wanted=frozenset(wanted - given))

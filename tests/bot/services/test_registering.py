@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 
 from bot.services import registering
+from bot.services.recording import Act
 from handlers.turn import (
     AgencyAnswer,
     AlreadyOpen,
@@ -22,6 +23,7 @@ from models.base import Database
 from models.contact import AgencyContact
 from models.registration import Registration, RegistrationApp, RegistrationEvent
 from models.vocabulary import (
+    Actor,
     AgencyCategory,
     AppStatus,
     ContactRole,
@@ -209,3 +211,25 @@ def test_next_number_counts_each_name_from_one(office: Office) -> None:
 def test_the_tables_counted_here_are_written_by_a_submission(office: Office, table: Table) -> None:
     office.do(1, submit())
     assert office.count(table) == 1
+
+
+def test_whoever_submits_anew_takes_the_place_of_who_only_telephoned(office: Office) -> None:
+    office.do(1, submit())
+    link = AgencyContact.__table__
+    office.connection.execute(update(link).values(contact_id=None))
+    office.connection.execute(update(Registration.__table__).values(status="withdrawn"))
+
+    office.do(2, submit(person=MALEE))
+
+    assert roles(office) == {None: "former", 2: "main"}
+
+
+def test_whom_staff_enter_displaces_nobody(office: Office) -> None:
+    office.do(1, submit())
+    office.connection.execute(update(Registration.__table__).values(status="withdrawn"))
+    staff = Act(office.connection, None, None, later(days=1), Actor.STAFF, 5)
+
+    outcome = registering.submit(staff, submit(person=MALEE))
+
+    assert isinstance(outcome, Submitted)
+    assert roles(office) == {1: "main", None: "deputy"}
