@@ -17,18 +17,21 @@ import messages_th
 from bot import clock, guidepages, health, logs, pages, webhook
 from bot.console import entrance
 from bot.console.desk import Desk
-from bot.delivery import outbox
+from bot.delivery import fetching, outbox, works
 from bot.delivery.alone import Alone
 from bot.delivery.doorway import Doorway
 from bot.delivery.lanes import Lanes
 from bot.delivery.ledger import Ledger
 from bot.delivery.runner import Runner
+from bot.delivery.working import Workman
 from bot.line import outbound
 from bot.line.gateway import Gateway
-from bot.services import directory, migrating, registering
+from bot.services import deciding, directory, leases, migrating, reasons, registering, wording
 from bot.services.dialogue import Dialogue, Message
 from bot.services.directory import Directory
+from bot.services.leases import Tools
 from bot.services.requests import StoredRequests
+from bot.services.telling import Render
 from bot.settings import Settings, load
 from handlers import group, outcome, router, weights
 from handlers.turn import Offer, Say, Tell, Words
@@ -47,21 +50,27 @@ class Office:
 
     settings: Settings
     database: Database
-    catalogue: Catalogue
+    catalogue: Callable[[], Catalogue]
     directory: Directory
     gateway: Gateway
+    files: Gateway
     runner: Runner
     doorway: Doorway
     alone: Alone
+    workman: Workman
+    word: Render
 
     def serve(self) -> None:
         """Begin to work, in the process that serves."""
         self.runner.start()
+        self.workman.start()
 
     def close(self) -> None:
         """Finish what is on its way and let go of the database."""
+        self.workman.stop()
         self.runner.stop()
         self.gateway.close()
+        self.files.close()
         self.alone.leave()
         self.database.close()
 
@@ -90,41 +99,62 @@ def from_environment() -> Flask:
     return create_app(load())
 
 
+def sweep(settings: Settings) -> int:
+    """Do now what a server does once an hour by itself; how many of the chores failed."""
+    logs.configure()
+    office = _office(settings)
+    try:
+        return office.workman.sweep()
+    finally:
+        office.close()
+
+
 def _office(settings: Settings) -> Office:
     database = open_database(settings.database_url)
     migrating.upgrade(database)
     directory.sync(database, now=clock.now())
-    catalogue = messages_th.load()
-    bodies = Directory(database, catalogue.words(), weights.parse(messages_th.load_weights()))
+    catalogue = wording.current(database)
+    reasons.seed(database, messages_th.load().text, now=clock.now())
+    learned = weights.parse(messages_th.load_weights())
+    bodies = Directory(database, lambda: catalogue().words(), learned)
     gateway = Gateway(settings.line_api_base, settings.line_channel_access_token)
+    files = Gateway(settings.line_data_base, settings.line_channel_access_token)
     dialogue = make_dialogue(catalogue, bodies, settings.public_url)
     ledger = Ledger(database, clock.now_ms)
     doorway = Doorway()
     lanes = Lanes(database, dialogue, gateway, ledger, clock.now, doorway)
-    due = partial(_lanes_due, database)
+    runner = Runner(lanes.drain, partial(_lanes_due, database), clock.now_ms)
+    word = partial(deciding.word, dialogue=dialogue)
+    tools = Tools(database, catalogue, bodies.lexicon, word, runner.wake, clock.now)
     alone = Alone(database.file)
     if alone.is_certain:
         outbox.release(database, now_ms=clock.now_ms())
+        leases.release(database)
     return Office(
         settings=settings,
         database=database,
         catalogue=catalogue,
         directory=bodies,
         gateway=gateway,
-        runner=Runner(lanes.drain, due, clock.now_ms),
+        runner=runner,
         doorway=doorway,
         alone=alone,
+        files=files,
+        workman=Workman(tools, works.WORKS, works.CHORES, [partial(_fetch, database, files)]),
+        word=word,
     )
 
 
-def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> Dialogue:
+def make_dialogue(
+    catalogue: Callable[[], Catalogue], bodies: Directory, public_url: str
+) -> Dialogue:
     """The deciding of `handlers` with the words of `messages_th` and the doing of services."""
 
     def render(says: Sequence[Say]) -> list[Message]:
-        return outbound.render(says, catalogue)
+        return outbound.render(says, catalogue())
 
     def offers(says: Sequence[Say]) -> tuple[Offer, ...]:
-        return outbound.offers(says, catalogue, bodies.lexicon())
+        return outbound.offers(says, catalogue(), bodies.lexicon())
 
     return Dialogue(
         step=lambda draft, heard, facts: router.step(draft, heard, facts, bodies.lexicon()),
@@ -139,10 +169,14 @@ def make_dialogue(catalogue: Catalogue, bodies: Directory, public_url: str) -> D
         ),
         registry=StoredRequests,
         apology=lambda: render((Tell(Words("door.sorry")),)),
-        names=tuple(catalogue.text("door.names").split()),
+        names=lambda: tuple(catalogue().text("door.names").split()),
         home=public_url,
-        notice_version=catalogue.text("notice.version"),
+        notice_version=lambda: catalogue().text("notice.version"),
     )
+
+
+def _fetch(database: Database, files: Gateway) -> int:
+    return fetching.fetch(database, files, now_ms=clock.now_ms())
 
 
 def _lanes_due(database: Database) -> tuple[str, ...]:
@@ -154,9 +188,12 @@ def _desk(office: Office) -> Desk:
     return Desk(
         settings=office.settings,
         database=office.database,
-        catalogue=lambda: office.catalogue,
+        catalogue=office.catalogue,
         wake=office.runner.wake,
         now=clock.now,
+        render=office.word,
+        begin=office.workman.wake,
+        basic_id=office.gateway.basic_id,
     )
 
 
@@ -178,7 +215,7 @@ def _door(office: Office) -> webhook.Door:
         doorway=office.doorway,
         wake=office.runner.wake,
         now_ms=clock.now_ms,
-        hello=office.catalogue.text("door.hello"),
+        hello=lambda: office.catalogue().text("door.hello"),
     )
 
 
@@ -186,5 +223,9 @@ def _checks(office: Office) -> dict[str, Callable[[], str | None]]:
     return {
         "settings": lambda: ", ".join(office.settings.missing) or None,
         "database": lambda: None if migrating.is_current(office.database) else "not migrated",
-        "runner": lambda: None if office.runner.is_alive() else "not running",
+        "runner": lambda: None if _serves(office) else "not running",
     }
+
+
+def _serves(office: Office) -> bool:
+    return office.runner.is_alive() and office.workman.is_alive()

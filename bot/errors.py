@@ -6,19 +6,22 @@ Everything that is raised on purpose.
     ├── NotAWebhook          what was sent is not what LINE sends
     ├── DatabaseUnavailable  the database cannot be used now: locked, full, away
     ├── TurnFailed           one event made its turn fail; its transaction was rolled back
-    └── MenuRefused          LINE did not take the picture menu, or was not reached
+    ├── MenuRefused          LINE did not take the picture menu, or was not reached
+    ├── WorkFailed           long work cannot be done; its `key` says why to who asked for it
+    └── WorkLost             long work is another's by now, or the process is to end
 
 `key` names the message a person may be shown.
 """
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 
 class BotError(Exception):
     """Something went wrong that was foreseen."""
 
-    key: ClassVar[str] = "door.sorry"
+    key: str = "door.sorry"
 
 
 class SettingsError(BotError):
@@ -51,3 +54,20 @@ class MenuRefused(BotError):
     def __init__(self, said: str, status: int | None = None) -> None:
         super().__init__(said)
         self.status = status
+
+
+class WorkFailed(BotError):
+    """Long work cannot be done; `values` are those of the message."""
+
+    def __init__(self, key: str, values: Mapping[str, Any] = MappingProxyType({})) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class WorkLost(BotError):
+    """The work of job `job_id` is to be left where it is."""
+
+    def __init__(self, job_id: int) -> None:
+        super().__init__(f"job {job_id}")
+        self.job_id = job_id

@@ -1,35 +1,44 @@
 """
 The home page, the privacy notice, and what is shown when there is no such page.
 
-Their words come from the catalogue, and are fixed until the next start.
+Their words come from the catalogue; each page is put together anew when that has changed.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response
 
 from bot import html
 from bot.html import Link
+from bot.services.fresh import Fresh
 from messages_th import Catalogue
 
 SECTIONS: Final = ("who", "what", "why", "shared", "how_long", "rights", "contact")
 
 
-def make_pages(catalogue: Catalogue) -> Blueprint:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages as they go out."""
+
+    home: str
+    notice: str
+    missing: str
+
+
+def make_pages(catalogue: Callable[[], Catalogue]) -> Blueprint:
     """The routes of these pages, and of the style that all pages share."""
     routes = Blueprint("pages", __name__)
-    text = catalogue.text
-    home = html.render("home.html", catalogue, title=text("page.title"))
-    notice = _notice(catalogue)
-    missing = html.render("missing.html", catalogue, title=text("page.missing"))
+    pages = Fresh(catalogue, _pages, every=0)
 
     @routes.get("/")
     def show_home() -> Response:
-        return html.response(home)
+        return html.response(pages().home)
 
     @routes.get("/privacy")
     def show_notice() -> Response:
-        return html.response(notice)
+        return html.response(pages().notice)
 
     @routes.get(html.STYLE_PATH)
     def show_style() -> Response:
@@ -37,9 +46,17 @@ def make_pages(catalogue: Catalogue) -> Blueprint:
 
     @routes.app_errorhandler(404)
     def show_missing(_: Exception) -> Response:
-        return html.response(missing, 404)
+        return html.response(pages().missing, 404)
 
     return routes
+
+
+def _pages(catalogue: Catalogue) -> Pages:
+    return Pages(
+        home=html.render("home.html", catalogue, title=catalogue.text("page.title")),
+        notice=_notice(catalogue),
+        missing=html.render("missing.html", catalogue, title=catalogue.text("page.missing")),
+    )
 
 
 def _notice(catalogue: Catalogue) -> str:

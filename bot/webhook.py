@@ -34,7 +34,7 @@ class Door:
     doorway: Doorway
     wake: Callable[[str], None]
     now_ms: Callable[[], int]
-    hello: str
+    hello: Callable[[], str]
 
     def signature(self, body: bytes) -> bytes:
         """What LINE writes into x-line-signature for exactly these bytes."""
@@ -60,7 +60,7 @@ def make_webhook(door: Door) -> Blueprint:
 
     @routes.get("/callback")
     def greet() -> Response:
-        return Response(door.hello, mimetype="text/plain")
+        return Response(door.hello(), mimetype="text/plain")
 
     return routes
 

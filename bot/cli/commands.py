@@ -16,7 +16,7 @@ from typing import Final
 
 import messages_th
 from bot import clock
-from bot.cli import demo, stats, train, understand
+from bot.cli import audit, demo, privacy, staff, stats, train, understand
 from bot.errors import MenuRefused, SettingsError
 from bot.line import richmenu
 from bot.services import directory, learning, migrating, reporting, seeding, working_days
@@ -107,6 +107,12 @@ def _stats(options: Options, settings: Settings) -> int:
     return 0
 
 
+def _staff(options: Options, settings: Settings) -> int:
+    texts = messages_th.load().text
+    with _ready(settings) as database:
+        return staff.run(options, database, texts, now=clock.now())
+
+
 def _understand(options: Options, settings: Settings) -> int:
     if options.log:
         with _ready(settings) as database, database.read() as connection:
@@ -133,6 +139,27 @@ def _print_each(found: Iterable[understand.Shape]) -> int:
 
 def _train(options: Options, settings: Settings) -> int:
     return train.run()
+
+
+def _audit(options: Options, settings: Settings) -> int:
+    with _ready(settings) as database:
+        return audit.run(options, database)
+
+
+def _privacy(options: Options, settings: Settings) -> int:
+    with _ready(settings) as database:
+        return privacy.run(options, database, now=clock.now())
+
+
+def _sweep(options: Options, settings: Settings) -> int:
+    # The whole bot takes a second to put together, which no other command needs.
+    from bot.app import sweep
+
+    if failed := sweep(settings):
+        print(f"{failed} chores failed: the log above says why.", file=sys.stderr)
+        return 1
+    print("All is swept: ends and reminders of apps, and what has had its time.")
+    return 0
 
 
 @contextmanager
@@ -210,6 +237,7 @@ COMMANDS: Final = (
     Command("demo", "try it in a browser: the bot and a simulated LINE", _demo),
     Command("migrate", "bring the database to this release (at every release)", _migrate),
     Command("seed-demo", "fill an empty database with the programme's first week", _seed_demo),
+    Command("staff", "accounts of the console: add, list, close …", _staff, staff.accept),
     Command("richmenu", "put the menu under the chat, if it is not there yet", _richmenu),
     Command(
         "understand",
@@ -223,5 +251,8 @@ COMMANDS: Final = (
         _train,
         _accept_train,
     ),
+    Command("audit", "the record of acts: verify its chain, list it", _audit, audit.accept),
+    Command("privacy", "a person's data: find, copy, erase", _privacy, privacy.accept),
+    Command("sweep", "do now what a server does once an hour: ends, reminders …", _sweep),
     Command("stats", "the press table: agencies and users by category", _stats, _accept_stats),
 )

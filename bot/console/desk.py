@@ -10,6 +10,7 @@ from flask import Response, flash, g, redirect, url_for
 from bot.console import presenting
 from bot.services.officer import Officer
 from bot.services.sessions import Signed
+from bot.services.telling import Render
 from bot.settings import Settings
 from messages_th import Catalogue
 from models.base import Database
@@ -21,7 +22,8 @@ NAME: Final = "console"  # of the blueprint: its endpoints are console.queue …
 class Desk:
     """
     Everything a door needs. `catalogue` gives the texts as they stand now, `wake` has the
-    messages to a chat sent, `now` is the clock.
+    messages to a chat sent, `now` is the clock, `render` words what contacts are told, `begin`
+    has waiting jobs begun at once, `basic_id` is what LINE finds our account under.
     """
 
     settings: Settings
@@ -29,6 +31,9 @@ class Desk:
     catalogue: Callable[[], Catalogue]
     wake: Callable[[str], None]
     now: Callable[[], datetime]
+    render: Render
+    begin: Callable[[], None] = lambda: None
+    basic_id: Callable[[], str | None] = lambda: None
 
     def text(self, key: str, /, **values: Any) -> str:
         """A text as it stands now."""

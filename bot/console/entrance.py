@@ -8,17 +8,56 @@ stays closed.
 
 import hmac
 from typing import Final
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, g, request, url_for
 
-from bot.console import access, presenting
-from bot.console.desk import NAME, Desk, officer, onward, page, signed
+from bot.console import (
+    access,
+    attachments,
+    bodies,
+    bulk,
+    cases,
+    confirming,
+    contacts,
+    cookies,
+    entering,
+    home,
+    jobs,
+    me,
+    merging,
+    passkeying,
+    presenting,
+    privacy,
+    providers,
+    queue,
+    reasons,
+    record,
+    reports,
+    signing_in,
+    staff,
+    texts,
+    uniting,
+    verdicts,
+    views,
+    wayback,
+)
+from bot.console.cookies import cookie_name as cookie_name
+from bot.console.desk import NAME, Desk, officer, onward, page, say, signed
 from bot.services import auditing, sessions
+from bot.services.sessions import Signed
 
 LARGEST_FORM: Final = 1_000_000
+# Forms with a file. Somewhat more than is taken, so that who sends too much can be told kindly.
+LARGER_FORMS: Final = {"provider_answers": 25_000_000}
 FROM_OURSELVES: Final = frozenset({"same-origin", "none"})
-COOKIE: Final = "desk"
+REFUSALS: Final = {
+    400: "console.refused.stale",
+    403: "console.refused.role",
+    404: "console.refused.missing",
+    413: "console.refused.large",
+}
 
 log = structlog.get_logger()
 
@@ -27,6 +66,8 @@ def make_console(desk: Desk) -> Blueprint:
     """All routes of the console, under /console."""
     routes = Blueprint(NAME, __name__, url_prefix="/console")
     routes.before_request(lambda: _let_in(desk))
+    for status in REFUSALS:  # one by one: the handlers of other pages would come before a class
+        routes.register_error_handler(status, lambda error: _told(desk, error.code))
     _add_static(routes)
     _add_own(routes, desk)
     for add_routes in DOORS:
@@ -34,33 +75,37 @@ def make_console(desk: Desk) -> Blueprint:
     return routes
 
 
-def cookie_name(desk: Desk) -> str:
-    """Over HTTPS the name itself forbids that another host or plain HTTP sets the cookie."""
-    is_safe = desk.settings.public_url.startswith("https:")
-    return f"__Host-{COOKIE}" if is_safe else COOKIE
-
-
 def _let_in(desk: Desk) -> Response | None:
     endpoint = (request.endpoint or "").removeprefix(f"{NAME}.")
-    request.max_content_length = LARGEST_FORM
-    if request.method == "POST" and not _is_our_own(request.headers.get("Sec-Fetch-Site")):
+    request.max_content_length = LARGER_FORMS.get(endpoint, LARGEST_FORM)
+    if request.method == "POST" and not _is_our_own(desk):
         return _refuse(desk, 403, "foreign page", endpoint)
-    found = sessions.find(desk.database, request.cookies.get(cookie_name(desk), ""), now=desk.now())
+    found = sessions.find(
+        desk.database,
+        cookies.token(desk),
+        now=desk.now(),
+        admits_demo=desk.settings.demo,
+        is_used=endpoint not in access.POLLED,
+    )
     g.signed = found
     if endpoint in access.OPEN:
         return None
     if found is None:
-        return _to_sign_in()
+        return _aside("sign_in")
     if not access.may(found.officer.role, endpoint, request.method):
         return _refuse(desk, 403, "not allowed", endpoint)
     if request.method == "POST" and not hmac.compare_digest(_csrf_sent(), found.csrf):
         return _refuse(desk, 400, "stale form", endpoint)
-    return None
+    return _first(found, endpoint)
 
 
-def _is_our_own(site: str | None) -> bool:
-    """Whether a form was sent by a page of ours; old browsers do not say, tokens cover them."""
-    return site is None or site in FROM_OURSELVES
+def _is_our_own(desk: Desk) -> bool:
+    """Whether a form was sent by a page of ours. Where a browser does not say, tokens cover it."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in FROM_OURSELVES
+    ours = {request.host, urlsplit(desk.settings.public_url).netloc}
+    return origin is None or urlsplit(origin).netloc in ours
 
 
 def _csrf_sent() -> str:
@@ -68,23 +113,36 @@ def _csrf_sent() -> str:
     return sent if sent.isascii() else ""
 
 
-def _to_sign_in() -> Response:
-    if request.headers.get("HX-Request"):
-        return Response("", 204, headers={"HX-Redirect": request.referrer or "/console/"})
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
-    return onward("sign_in", next=target)
+def _first(found: Signed, endpoint: str) -> Response | None:
+    """What somebody has to do before anything else, if there is such a thing."""
+    is_enough = found.has_second_factor or found.officer.role in access.PASSWORD_ALONE
+    if found.must_change and endpoint not in access.FIRST:
+        return onward("me_password")
+    if not (is_enough or found.is_demo or endpoint in access.FIRST):
+        return onward("me_authenticator")
+    if endpoint in access.FRESH and not found.is_fresh:
+        if request.method == "POST":
+            say("accounts.confirm.once_more", tone="warn")
+        return _aside("confirm")
+    return None
+
+
+def _aside(endpoint: str) -> Response:
+    """Lead to a page that comes first, and back from there to where they are now."""
+    if not request.headers.get("HX-Request"):
+        return onward(endpoint, next=wayback.here(request))
+    path = url_for(f"{NAME}.{endpoint}", next=wayback.here(request))
+    return Response("", 204, headers={"HX-Redirect": path})
 
 
 def _refuse(desk: Desk, status: int, why: str, endpoint: str) -> Response:
     log.warning("console refused", why=why, endpoint=endpoint, method=request.method)
-    key = {400: "console.refused.stale", 403: "console.refused.role"}[status]
-    return page(desk, "refused.html", title=desk.text(key), status=status, message=desk.text(key))
+    return _told(desk, status)
 
 
-def _add_sign_in(routes: Blueprint, desk: Desk) -> None:
-    @routes.get("/sign-in")
-    def sign_in() -> Response:
-        return page(desk, "home.html", title="")
+def _told(desk: Desk, status: int) -> Response:
+    message = desk.text(REFUSALS[status])
+    return page(desk, "refused.html", title=message, status=status, message=message)
 
 
 def _add_static(routes: Blueprint) -> None:
@@ -102,10 +160,6 @@ def _add_static(routes: Blueprint) -> None:
 
 
 def _add_own(routes: Blueprint, desk: Desk) -> None:
-    @routes.get("/")
-    def home() -> Response:
-        return page(desk, "home.html", title=desk.text("console.home"))
-
     @routes.get("/pulse")
     def pulse() -> Response:
         """The number of the newest act: pages look anew when it has grown."""
@@ -114,15 +168,38 @@ def _add_own(routes: Blueprint, desk: Desk) -> None:
 
     @routes.post("/sign-out")
     def sign_out() -> Response:
-        sessions.end(desk.database, signed().session_id, staff_id=officer().id)
-        answer = onward("sign_in")
-        answer.delete_cookie(cookie_name(desk), path="/")
-        return answer
+        sessions.end(desk.database, signed().session_id, staff_id=officer().id, now=desk.now())
+        return cookies.take(desk, onward("sign_in"))
 
-    @routes.get("/<path:unknown>")
+    @routes.route("/<path:unknown>", methods=["GET", "POST"])
     def unknown(unknown: str) -> Response:
         abort(404)
 
 
 # The doors, each a function that adds its routes; the order is that of the files.
-DOORS: Final = (_add_sign_in,)
+DOORS: Final = (
+    home.add_routes,
+    queue.add_routes,
+    bulk.add_routes,
+    views.add_routes,
+    cases.add_routes,
+    verdicts.add_routes,
+    merging.add_routes,
+    reasons.add_routes,
+    attachments.add_routes,
+    signing_in.add_routes,
+    passkeying.add_routes,
+    confirming.add_routes,
+    me.add_routes,
+    staff.add_routes,
+    jobs.add_routes,
+    bodies.add_routes,
+    uniting.add_routes,
+    contacts.add_routes,
+    entering.add_routes,
+    providers.add_routes,
+    reports.add_routes,
+    record.add_routes,
+    privacy.add_routes,
+    texts.add_routes,
+)

@@ -2,12 +2,14 @@
 A thread beside the web worker that does long work, one job after the other.
 
 It looks every two seconds, and at once when it is woken; each time it also runs its errands.
-Once an hour it does the chores: what is to be done whether anybody asks or not.
+Once an hour it does the chores: what is to be done whether anybody asks or not. A chore is done
+step by step, each of much less than a second, and jobs are looked for between the steps.
 """
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Final
 
 import structlog
@@ -22,7 +24,7 @@ CHORES_SECONDS: Final = 3_600.0
 STOP_SECONDS: Final = 10.0
 
 Work = Callable[[Hold, Tools], Finished]
-Chore = Callable[[Tools], None]
+Chore = Callable[[Tools], Iterable[object]]
 Errand = Callable[[], int]  # says how much it found to do
 
 log = structlog.get_logger()
@@ -64,18 +66,22 @@ class Workman:
 
     def sweep(self) -> int:
         """Do the chores now; how many failed."""
-        return do_chores(self._chores, self._tools)
+        return max(do_chores(self._chores, self._tools), default=0)
 
     def is_alive(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
-        chores_at = time.monotonic()
         while not self._stopping.is_set():
-            if time.monotonic() >= chores_at:
-                chores_at = time.monotonic() + CHORES_SECONDS
-                self.sweep()
-            if not self._look():
+            again_at = time.monotonic() + CHORES_SECONDS
+            with closing(do_chores(self._chores, self._tools)) as steps:
+                self._work(steps, again_at)
+
+    def _work(self, steps: Iterator[int], until: float) -> None:
+        """Jobs first, then the next step of the chores; chores that take too long begin anew."""
+        while not self._stopping.is_set() and time.monotonic() < until:
+            has_worked = self._look()
+            if next(steps, None) is None and not has_worked:
                 self._woken.wait(POLL_SECONDS)
                 self._woken.clear()
 
@@ -108,13 +114,14 @@ def do_next(
     return True
 
 
-def do_chores(chores: Sequence[Chore], tools: Tools) -> int:
-    """Do each chore, whether or not others fail; how many did."""
+def do_chores(chores: Sequence[Chore], tools: Tools) -> Generator[int, None, None]:
+    """Do each chore step by step, whether or not others fail; how many failed so far."""
     failed = 0
     for chore in chores:
         try:
-            chore(tools)
+            for _ in chore(tools):
+                yield failed
         except Exception:
             log.exception("chore failed")
             failed += 1
-    return failed
+        yield failed

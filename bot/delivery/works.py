@@ -1,6 +1,6 @@
 """Which function does which kind of long work, and what is done once an hour."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.delivery.working import Chore, Work
@@ -9,8 +9,8 @@ from bot.services.leases import Tools
 from models.vocabulary import JobKind
 
 
-def _let_go(tools: Tools) -> None:
-    retention.sweep(tools.database, now=tools.now())
+def _let_go(tools: Tools) -> Iterable[object]:
+    return retention.sweep(tools.database, now=tools.now())
 
 
 WORKS: Final[Mapping[JobKind, Work]] = {

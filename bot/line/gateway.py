@@ -91,6 +91,7 @@ class Gateway:
         self._path = parts.path
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._idle: deque[_Line] = deque()
+        self._basic_id: str | None = None
 
     def reply(self, token: str, messages: str) -> Result:
         """Answer the event that gave `token`; `messages` is a JSON list."""
@@ -109,6 +110,16 @@ class Gateway:
             return None
         name = _object(answer.body).get("displayName")
         return name if isinstance(name, str) else None
+
+    def basic_id(self) -> str | None:
+        """What our account is found under (@…), asked once; None when LINE will not say."""
+        if self._basic_id is None:
+            answer = self._call("GET", "/v2/bot/info", None, {})
+            if isinstance(answer, TryLater) or answer.status != 200:
+                return None
+            told = _object(answer.body).get("basicId")
+            self._basic_id = told if isinstance(told, str) else None
+        return self._basic_id
 
     def content(self, message_id: str, *, most: int) -> bytes | TryLater | Refused:
         """The file of a message; Refused when LINE has it no more or it is larger than `most`."""

@@ -4,7 +4,7 @@ The end of what providers gave: the contacts are reminded once before it, told w
 Done by a sweep. Whenever it dies, and however often it runs, nobody is told twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -42,14 +42,14 @@ _REMINDED: Final = (
 Ending = Row[*tuple[Any, ...]]
 
 
-def sweep(tools: Tools) -> None:
-    """End what is over, and remind of what soon will be."""
+def sweep(tools: Tools) -> Iterator[int]:
+    """End what is over, and remind of what soon will be: some at each step, and how many."""
     today = working_days.thai_day(tools.now())
     with tools.database.read() as connection:
         over = connection.execute(_OVER, {"today": today}).all()
         near = connection.execute(_NEAR, {"today": today, "until": last_day(today)}).all()
-    _each(tools, over, _end)
-    _each(tools, near, _remind)
+    yield from _each(tools, over, _end)
+    yield from _each(tools, near, _remind)
 
 
 def last_day(today: date) -> date:
@@ -59,7 +59,7 @@ def last_day(today: date) -> date:
 
 def _each(
     tools: Tools, found: Sequence[Ending], do: Callable[[Act, Ending, Tools], tuple[str, ...]]
-) -> None:
+) -> Iterator[int]:
     for start in range(0, len(found), STEP):
         lanes: list[str] = []
         with tools.database.write() as connection:
@@ -68,6 +68,7 @@ def _each(
                 lanes += do(act, app, tools)
         for lane in lanes:
             tools.wake(lane)
+        yield len(found[start : start + STEP])
 
 
 def _end(act: Act, app: Ending, tools: Tools) -> tuple[str, ...]:

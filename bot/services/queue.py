@@ -141,7 +141,7 @@ def page(
     rows: int = ROWS,
 ) -> Page:
     """The page of a selection that begins at the cursor."""
-    fitting = sifting.conditions(connection, selection, officer_id=officer.id, now=now)
+    fitting = sifting.conditions(connection, selection, officer=officer, now=now)
     statement = _placed(_ROWS.where(*fitting), selection.sort, cursor).limit(rows + 1)
     found = connection.execute(statement).all()
     is_back = cursor is not None and cursor.is_back
@@ -162,7 +162,7 @@ def page(
 
 def number(connection: Connection, selection: Selection, *, officer: Officer, now: datetime) -> int:
     """How many requests fit."""
-    fitting = sifting.conditions(connection, selection, officer_id=officer.id, now=now)
+    fitting = sifting.conditions(connection, selection, officer=officer, now=now)
     return connection.scalar(_NUMBER.where(*fitting)) or 0
 
 
@@ -170,7 +170,7 @@ def chosen(
     connection: Connection, selection: Selection, *, officer: Officer, now: datetime, most: int
 ) -> list[tuple[int, int]]:
     """Row and version of every request that fits, at most `most`, in the selection's order."""
-    fitting = sifting.conditions(connection, selection, officer_id=officer.id, now=now)
+    fitting = sifting.conditions(connection, selection, officer=officer, now=now)
     statement = _placed(_CHOSEN.where(*fitting), selection.sort, None).limit(most)
     return [(row.id, row.version) for row in connection.execute(statement)]
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.sql import ColumnElement
 
 from bot.services import searching, tallies, working_days
+from bot.services.officer import Officer
 from bot.services.selection import STATUSES, Group, Holder, Letter, Selection
 from bot.services.working_days import THAI_TIME
 from models.agency import Agency
@@ -41,14 +42,14 @@ LETTERS: Final = {Letter.THERE: HAS_LETTER, Letter.MISSING: ~HAS_LETTER}
 
 
 def conditions(
-    connection: Connection, selection: Selection, *, officer_id: int, now: datetime
+    connection: Connection, selection: Selection, *, officer: Officer, now: datetime
 ) -> list[Condition]:
     """What a request must be to fit; searching is a statement of its own."""
     return [
         *_of_columns(selection),
         *_of_days(selection, working_days.thai_day(now)),
-        *_of_others(selection, officer_id),
-        *_of_search(connection, selection.q),
+        *_of_others(selection, officer.id),
+        *_of_search(connection, selection.q, officer),
     ]
 
 
@@ -84,9 +85,12 @@ def _of_others(selection: Selection, officer_id: int) -> Iterator[Condition]:
         yield _ALIKE
 
 
-def _of_search(connection: Connection, text: str) -> Iterator[Condition]:
+def _of_search(connection: Connection, text: str, officer: Officer) -> Iterator[Condition]:
     if text:
-        yield _r.c.id.in_(searching.registrations(connection, text, limit=MOST_FOUND))
+        found = searching.registrations(
+            connection, text, limit=MOST_FOUND, with_persons=officer.sees_persons
+        )
+        yield _r.c.id.in_(found)
 
 
 def _held(holder: Holder, officer_id: int) -> Condition:

@@ -15,8 +15,8 @@ Answer = tuple[int, Any] | str
 @dataclass(slots=True)
 class Platform:
     """
-    `script` holds a status and a body (JSON, or bytes as they are) for each call, or "hang up"; when it is empty
-    every call is answered with 200 and {}.
+    `script` holds a status and a body (JSON, or bytes as they are) for each call, or "hang up";
+    when it is empty every call is answered with 200 and {}.
     """
 
     url: str = ""

@@ -28,8 +28,8 @@ def make_client(**overrides: str) -> FlaskClient:
     app = Flask("desk")
     words = {key.replace("__", "."): text for key, text in overrides.items()}
     catalogue = messages_th.load(words)
-    app.register_blueprint(make_pages(catalogue))
-    app.register_blueprint(make_guidepages(catalogue, HOME))
+    app.register_blueprint(make_pages(lambda: catalogue))
+    app.register_blueprint(make_guidepages(lambda: catalogue, HOME))
     return app.test_client()
 
 
@@ -193,3 +193,17 @@ def test_a_printed_page_names_its_address(client: FlaskClient) -> None:
     page = client.get("/guides/teams/admin").text
 
     assert f'<div class="paper">พิมพ์จาก {HOME}/guides/teams/admin</div>' in page
+
+
+def test_pages_are_made_anew_when_the_office_words_them_anew() -> None:
+    texts = [CATALOGUE]
+    app = Flask("desk")
+    app.register_blueprint(make_guidepages(lambda: texts[-1], HOME))
+    browser = app.test_client()
+    path = "/guides/teams/install/ios"
+
+    before = Webpage(browser.get(path).text).steps
+    texts.append(messages_th.load({"guide.teams.install.ios.steps": "เปิด App Store\nแตะ “รับ”"}))
+
+    assert before == [held(step) for step in CATALOGUE.guide("teams", "install", "ios").steps]
+    assert Webpage(browser.get(path).text).steps == [held("เปิด App Store"), held("แตะ “รับ”")]

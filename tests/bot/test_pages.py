@@ -13,7 +13,8 @@ from tests.bot.webpage import Webpage
 def client(**overrides: str) -> FlaskClient:
     app = Flask("desk")
     words = {key.replace("__", "."): text for key, text in overrides.items()}
-    app.register_blueprint(make_pages(messages_th.load(words)))
+    catalogue = messages_th.load(words)
+    app.register_blueprint(make_pages(lambda: catalogue))
     return app.test_client()
 
 
@@ -55,3 +56,16 @@ def test_pages_let_nothing_run_and_nothing_in(path: str) -> None:
     assert "<script" not in page.text
     assert "<style" not in page.text
     assert "&lt;script&gt;alert(&#34;x&#34;)" in page.text
+
+
+def test_pages_are_made_anew_when_the_office_words_them_anew() -> None:
+    texts = [messages_th.load()]
+    app = Flask("desk")
+    app.register_blueprint(make_pages(lambda: texts[-1]))
+    browser = app.test_client()
+
+    before = browser.get("/").text
+    texts.append(messages_th.load({"page.title": "ชื่อใหม่ของหน้าแรก"}))
+
+    assert "ชื่อใหม่ของหน้าแรก" not in before
+    assert "ชื่อใหม่ของหน้าแรก" in browser.get("/").text

@@ -51,8 +51,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
     app, catalogue = Flask("desk"), messages_th.load()
-    app.register_blueprint(make_pages(catalogue))
-    app.register_blueprint(make_guidepages(catalogue, "https://wfh.example.go.th"))
+    app.register_blueprint(make_pages(lambda: catalogue))
+    app.register_blueprint(make_guidepages(lambda: catalogue, "https://wfh.example.go.th"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -29,7 +29,7 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self.woken: list[str] = []
         self.database = database
-        door = Door(SECRET, database, Doorway(), self.woken.append, lambda: NOON, "สวัสดีค่ะ")
+        door = Door(SECRET, database, Doorway(), self.woken.append, lambda: NOON, lambda: "สวัสดีค่ะ")
         self.app = Flask("desk")
         self.app.register_blueprint(make_webhook(door))
 

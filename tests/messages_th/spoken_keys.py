@@ -13,22 +13,41 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot import pages
+from bot.console.record import ACTS, DETAILS, SUBJECTS
+from bot.console.reports import BREAKDOWNS
+from bot.console.textnames import REST
+from bot.console.textnames import SECTIONS as SECTIONS_OF_TEXTS
+from bot.console.verdicts import VERBS
 from bot.line.richmenu import TILES
+from bot.services import answer_import, retention, samples
+from bot.services.appointing import APPOINTED
+from bot.services.bodies import TOLD
+from bot.services.duplicates import Trait
+from bot.services.selection import Group, Holder, Letter, Sort
 from handlers.amendment import FORMS
 from handlers.guides import TASKS
+from handlers.info import INFO
 from handlers.questions import APPS
 from handlers.registration import REGISTRATION
 from handlers.turn import Attachment
 from messages_th import load, load_lexicon
+from messages_th.entries import OF_APP, OF_ARTICLE, OF_GUIDE, OF_LINK, OF_REMEDY
 from models.vocabulary import (
+    Actor,
     AgencyCategory,
     AppStatus,
+    Change,
     ContactRole,
     Device,
+    FateState,
     Intent,
+    JobKind,
+    JobState,
     MeetingApp,
+    Origin,
     RegistrationStatus,
     Role,
+    Wanted,
 )
 
 HOUSE: Final = Path(__file__).resolve().parents[2]
@@ -39,7 +58,7 @@ WHOLE: Final = re.compile(r"[a-z_]+(\.[a-z0-9_+]+)+")
 IN_TEMPLATE: Final = re.compile(r'"([a-z_]+(?:\.[a-z0-9_]+)+)"')
 PATTERN: Final = re.compile(r"([a-z_]+|\*)(\.([a-z0-9_+]+|\*))+")
 
-ALL_FORMS: Final = (REGISTRATION, *FORMS.values())
+ALL_FORMS: Final = (REGISTRATION, *FORMS.values(), INFO)
 QUESTIONS: Final = [question for form in ALL_FORMS for question in form.questions]
 NAMES: Final = {question.name for question in QUESTIONS}
 GROUPS: Final = {question.group for question in QUESTIONS if question.group}
@@ -50,11 +69,19 @@ WAYS: Final = (
     *("accept", "decline"),
 )
 
+# What the form of a screener comes to.
+DONE: Final = (*VERBS, "merge", "granted", "refused", "welcomed", "declined")
+
 # What is told about each topic and each trouble.
 PARTS: Final = load_lexicon()["parts"]
 PART_KEYS: Final = {f"{topic}.{part}" for topic, parts in PARTS.items() for part in parts}
 SYMPTOMS: Final = load_lexicon()["symptoms"]
 SYMPTOM_KEYS: Final = {f"{name}.{code}" for name, codes in SYMPTOMS.items() for code in codes}
+
+# What the parts of guides, remedies and answers are called in the console.
+FIELDS: Final = frozenset(
+    (*OF_APP, *OF_GUIDE, *OF_LINK, *OF_REMEDY, *OF_ARTICLE, "told", "button", "ask", "words")
+)
 
 # Keys that are put together: the source's pattern, and the words that take the place of *.
 BUILT: Final[Mapping[str, set[str]]] = {
@@ -68,29 +95,63 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "ask.*": {f"ask.{name}" for name in NAMES | GROUPS},
     "button.*": {f"button.{word}" for word in WAYS},
     "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
+    "bodies.contact.made.*": {f"bodies.contact.made.{role}" for role in APPOINTED},
+    "case.done.*": {f"case.done.{verb}" for verb in DONE},
     "choice.apps.*": {f"choice.apps.{button.code}" for button in APPS.buttons},
     "label.*.*": {
         *(f"label.app.{app}" for app in MeetingApp),
         *(f"label.app_status.{status}" for status in AppStatus),
         *(f"label.category.{category}" for category in AgencyCategory),
+        *(f"label.change.{change}" for change in Change),
+        *(f"label.fate.{fate}" for fate in FateState),
+        *(f"label.origin.{origin}" for origin in Origin),
+        *(f"label.queue_group.{group}" for group in Group),
+        *(f"label.queue_holder.{holder}" for holder in Holder),
+        *(f"label.queue_letter.{letter}" for letter in Letter),
+        *(f"label.queue_sort.{sort}" for sort in Sort),
+        *(f"label.job_kind.{kind}" for kind in JobKind),
+        *(f"label.job_state.{state}" for state in JobState),
         *(f"label.role.{role}" for role in ContactRole),
+        *(f"label.staff_may.{role}" for role in Role),
         *(f"label.staff_role.{role}" for role in Role),
         *(f"label.status.{status}" for status in RegistrationStatus),
+        *(f"label.trait.{trait}" for trait in Trait),
+        *(f"label.wanted.{wanted}" for wanted in Wanted),
     },
     "label.app.*": {f"label.app.{app}" for app in MeetingApp},
     "label.app_status.*": {f"label.app_status.{status}" for status in AppStatus},
     "label.category.*": {f"label.category.{category}" for category in AgencyCategory},
+    "label.change.*": {f"label.change.{change}" for change in Change},
     "label.device.*": {f"label.device.{device}" for device in Device},
     "label.intent.*": {f"label.intent.{intent}" for intent in Intent if intent != Intent.OOS},
+    "label.job_kind.*": {f"label.job_kind.{kind}" for kind in JobKind},
+    "label.origin.*": {f"label.origin.{origin}" for origin in Origin},
+    "label.role.*": {f"label.role.{role}" for role in ContactRole},
     "label.status.*": {f"label.status.{status}" for status in RegistrationStatus},
     "label.task.*": {f"label.task.{task}" for task in TASKS},
+    "label.wanted.*": {f"label.wanted.{wanted}" for wanted in Wanted},
     "notice.*.title": {f"notice.{section}.title" for section in pages.SECTIONS},
     "notice.*.body": {f"notice.{section}.body" for section in pages.SECTIONS},
+    "providers.word.*": {f"providers.word.{word}" for word in answer_import.IN_ORDER},
     "received.*": {f"received.{kind}" for kind in Attachment},
+    "record.act.*": {f"record.act.{act}" for act in TOLD},
+    "record.act.*.*": {f"record.act.{of}.{act}" for of, acts in ACTS.items() for act in acts},
+    "record.actor.*": {f"record.actor.{actor}" for actor in Actor},
+    "record.detail.*": {f"record.detail.{name}" for name in DETAILS},
+    "record.family.*": {f"record.family.{family}" for family in ACTS},
+    "record.kept.*": {f"record.kept.{rule.name}" for rule in retention.KEPT},
+    "record.subject.*": {f"record.subject.{kind.replace(' ', '_')}" for kind in SUBJECTS},
+    "reports.by.*": {f"reports.by.{way}" for way in BREAKDOWNS},
+    "reports.name.*": {f"reports.name.{way}" for way in BREAKDOWNS},
+    "reports.note.*": {f"reports.note.{way}" for way in BREAKDOWNS},
+    "reports.unknown.*": {"reports.unknown.ministry", "reports.unknown.province"},
     "richmenu.*.label": {f"richmenu.{tile}.label" for tile in TILES},
     "richmenu.*.says": {f"richmenu.{tile}.says" for tile in TILES},
     "row.*": {f"row.{name}" for name in NAMES},
     "status.next.*": {f"status.next.{status}" for status in RegistrationStatus},
+    "texts.field.*": {f"texts.field.{field}" for field in FIELDS},
+    "texts.sample.*": {f"texts.sample.{name}" for name in samples.TOLD},
+    "texts.section.*": {f"texts.section.{name}" for name in (*SECTIONS_OF_TEXTS, REST)},
     "trouble.*.*": {f"trouble.{symptom}" for symptom in SYMPTOM_KEYS},
     "trouble.*.ask": {f"trouble.{trouble}.ask" for trouble in SYMPTOMS},
     "trouble.*.title": {f"trouble.{trouble}.title" for trouble in SYMPTOMS},
@@ -101,6 +162,7 @@ NO_KEYS: Final = frozenset(
     {
         "registration.*",  # what an audit entry tells
         "menu.png",
+        *("agency.edited", "agency.merged", "agency.absorbed"),  # what audit entries tell
         "console.*",  # the endpoints of the console
     }
 )

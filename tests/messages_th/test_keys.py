@@ -2,17 +2,25 @@
 
 import pytest
 
+from bot.services.duplicates import Trait
+from bot.services.selection import Group, Holder, Letter, Sort
 from messages_th.catalogue import places, template
 from models.vocabulary import (
     AgencyCategory,
     AppStatus,
+    Change,
     ContactRole,
     Device,
+    FateState,
     GuideTask,
     Intent,
+    JobKind,
+    JobState,
     MeetingApp,
+    Origin,
     RegistrationStatus,
     Role,
+    Wanted,
 )
 from tests.messages_th import spoken_keys
 from tests.messages_th.spoken_keys import BUILT, TEXTS, spoken
@@ -21,12 +29,24 @@ LABELS = {
     "app": MeetingApp,
     "app_status": AppStatus,
     "category": AgencyCategory,
+    "change": Change,
     "device": Device,
+    "fate": FateState,
     "intent": [intent for intent in Intent if intent is not Intent.OOS],  # nobody chooses it
+    "origin": Origin,
+    "queue_group": Group,
+    "queue_holder": Holder,
+    "queue_letter": Letter,
+    "queue_sort": Sort,
+    "job_kind": JobKind,
+    "job_state": JobState,
     "role": ContactRole,
+    "staff_may": Role,
     "staff_role": Role,
     "status": RegistrationStatus,
     "task": GuideTask,
+    "trait": Trait,
+    "wanted": Wanted,
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import COMMANDS, main
+from bot.services import migrating
 
 Printed = pytest.CaptureFixture[str]
 
@@ -55,7 +56,7 @@ def test_migrate_makes_the_database_ready_however_often(tmp_path: Path, capsys: 
 
     said = capsys.readouterr().out.splitlines()
     assert codes == [0, 0]
-    assert said == ["The database is at step 0004 and knows the directory."] * 2
+    assert said == [f"The database is at step {migrating.head()} and knows the directory."] * 2
     assert (tmp_path / "var" / "wfh.db").exists()
 
 
@@ -70,6 +71,11 @@ def test_seed_demo_and_stats_show_the_press_table(capsys: Printed) -> None:
         "There are requests in this database already: nothing was changed.",
     ]
     assert json.loads(capsys.readouterr().out)["total"] == {"agencies": 84, "users": 46_426}
+
+
+def test_a_sweep_leaves_nothing_to_be_done(capsys: Printed) -> None:
+    assert [main(["sweep"]), main(["sweep"])] == [0, 0]
+    assert capsys.readouterr().out.count("All is swept") == 2
 
 
 def test_stats_of_today_come_without_a_date(capsys: Printed) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import insert, select
 import messages_th
 from bot.console import entrance
 from bot.console.desk import Desk
-from bot.services import sessions
+from bot.line import outbound
+from bot.services import deciding, sessions
+from bot.services.deciding import Worded
 from bot.settings import load
 from models.base import Database
 from models.staff import Staff
@@ -65,6 +67,7 @@ def desk(database: Database, clock: Clock, woken: list[str]) -> Desk:
         catalogue=lambda: catalogue,
         wake=woken.append,
         now=clock,
+        render=lambda says: Worded(deciding.written(outbound.render(says, catalogue))),
     )
 
 

@@ -47,3 +47,34 @@ def test_signing_out_ends_the_session(signed_in: Callable[[Role], Browser]) -> N
 
     assert browser.post("/console/sign-out").status_code == 303
     assert browser.get("/console/").status_code == 303
+
+
+def test_what_is_not_there_is_said_in_the_consoles_own_words(
+    signed_in: Callable[[Role], Browser],
+) -> None:
+    browser = signed_in(Role.VIEWER)
+
+    answers = [browser.get("/console/nothing/here"), browser.post("/console/nothing")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert "ไม่พบสิ่งที่ต้องการ" in answers[0].text
+    assert "Content-Security-Policy" in answers[1].headers
+
+
+def test_a_form_that_is_too_large_is_refused_kindly(
+    signed_in: Callable[[Role], Browser],
+) -> None:
+    answer = signed_in(Role.VIEWER).post("/console/me/shortcuts", {"much": "ก" * 1_000_001})
+
+    assert (answer.status_code, "ขนาดใหญ่เกินไป" in answer.text) == (413, True)
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_sign_in(app: Flask) -> None:
+    headers = {"HX-Request": "true", "Referer": "http://localhost/console/queue?q=a"}
+
+    answer = app.test_client().get("/console/pulse", headers=headers)
+
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (
+        204,
+        "/console/sign-in?next=/console/queue?q%3Da",
+    )

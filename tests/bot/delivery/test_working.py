@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -98,8 +99,33 @@ def test_errands_are_run_whether_or_not_there_is_a_job(room: Workroom) -> None:
 def test_chores_are_done_and_one_that_fails_keeps_none_from_being_done(room: Workroom) -> None:
     done: list[str] = []
 
-    chores = [lambda tools: 1 / 0, lambda tools: done.append("second")]
+    chores = [lambda tools: [1 / 0], lambda tools: map(done.append, ("second", "third"))]
 
-    assert working.do_chores(chores, room.tools) == 1
+    assert list(working.do_chores(chores, room.tools)) == [1, 1, 1, 1]
     assert Workman(room.tools, {}, chores).sweep() == 1
-    assert done == ["second", "second"]
+    assert done == ["second", "third"] * 2
+
+
+def test_a_job_waits_for_one_step_of_a_chore_at_most(room: Workroom) -> None:
+    done: list[str] = []
+    ended = threading.Event()
+
+    def chore(tools: Tools) -> Iterator[None]:
+        for number in range(3):
+            done.append(f"step {number}")
+            yield
+        ended.set()
+
+    def work(hold: Hold, tools: Tools) -> Finished:
+        done.append("job")
+        return Finished()
+
+    workman = Workman(room.tools, {JobKind.EXPORT: work}, [chore])
+    with room.database.write() as connection:
+        officer = colleague(connection, "สมชาย")
+    jobs.ask(room.database, JobKind.EXPORT, officer=officer, arguments={}, now=MORNING)
+    workman.start()
+    has_ended = ended.wait(PATIENCE)
+    workman.stop()
+
+    assert (has_ended, done) == (True, ["job", "step 0", "job", "step 1", "step 2"])

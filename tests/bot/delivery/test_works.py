@@ -20,6 +20,6 @@ def test_old_files_are_forgotten(database: Database) -> None:
     job = jobs.ask(database, JobKind.IMPORT, officer=officer, arguments={}, now=MORNING, file=file)
     room = Workroom(database, MORNING + timedelta(days=8))
 
-    working.do_chores(CHORES, room.tools)
+    list(working.do_chores(CHORES, room.tools))
 
     assert jobs.first_file(database, job) is None

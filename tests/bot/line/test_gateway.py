@@ -126,3 +126,10 @@ def test_profile_name_is_what_line_tells_or_nothing(platform: Platform, line: Ga
 
     assert [line.profile_name("U1/x") for _ in range(4)] == ["สมชาย", None, None, None]
     assert platform.calls[0][:2] == ("GET", "/v2/bot/profile/U1%2Fx")
+
+
+def test_basic_id_is_asked_until_line_tells_it(platform: Platform, line: Gateway) -> None:
+    platform.script = [(500, {}), (200, {"basicId": "@wfh"})]
+
+    assert [line.basic_id() for _ in range(3)] == [None, "@wfh", "@wfh"]
+    assert [call[:2] for call in platform.calls] == [("GET", "/v2/bot/info")] * 2

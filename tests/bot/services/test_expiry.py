@@ -30,7 +30,7 @@ def room(database: Database) -> Workroom:
 
 
 def test_what_is_over_ends_and_what_soon_will_be_is_reminded_of(room: Workroom) -> None:
-    expiry.sweep(room.tools)
+    list(expiry.sweep(room.tools))
 
     with room.database.read() as connection:
         assert [stands(connection, row) for row in (1, 2, 3, 4, 5)] == [
@@ -53,7 +53,7 @@ def test_what_is_over_ends_and_what_soon_will_be_is_reminded_of(room: Workroom) 
 def test_however_often_it_sweeps_nobody_is_told_twice(room: Workroom) -> None:
     for days in (0, 0, 1, 1):
         room.now += timedelta(days=days)
-        expiry.sweep(room.tools)
+        list(expiry.sweep(room.tools))
 
     table = OutboxMessage.__table__
     with room.database.read() as connection:
@@ -63,7 +63,7 @@ def test_however_often_it_sweeps_nobody_is_told_twice(room: Workroom) -> None:
 
 
 def test_a_reminder_names_app_agency_and_day(room: Workroom) -> None:
-    expiry.sweep(room.tools)
+    list(expiry.sweep(room.tools))
 
     table = OutboxMessage.__table__
     with room.database.read() as connection:
@@ -77,7 +77,7 @@ def test_a_request_that_was_withdrawn_is_left_alone(database: Database) -> None:
         (row,) = approved(connection, "กรมหนึ่ง", status=RegistrationStatus.WITHDRAWN)
         set_app(connection, row, TEAMS, status=AppStatus.ACTIVE, valid_to=date(2020, 3, 1))
 
-    expiry.sweep(Workroom(database).tools)
+    list(expiry.sweep(Workroom(database).tools))
 
     with database.read() as connection:
         assert (stands(connection, row)[1], told(connection)) == ({"teams": "active"}, [])

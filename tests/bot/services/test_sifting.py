@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.services import sifting
+from bot.services.officer import Officer
 from bot.services.selection import Group, Holder, Letter, Selection
 from models.agency import Agency
 from models.attachment import Attachment
 from models.base import Database
+from models.contact import AgencyContact
 from models.registration import Registration
 from models.vocabulary import (
     AgencyCategory,
@@ -17,11 +19,13 @@ from models.vocabulary import (
     MeetingApp,
     Origin,
     RegistrationStatus,
+    Role,
 )
 from tests.bot.services.requested import MORNING, colleague, request
 
 S = RegistrationStatus
 A_WEEK = timedelta(days=7)
+SCREENER = Officer(1, "ฉัน", Role.SCREENER)
 
 
 @pytest.fixture
@@ -94,8 +98,8 @@ def test_who_may_not_see_persons_finds_nobody_by_their_telephone(
 ) -> None:
     with desk.write() as connection:
         connection.execute(update(AgencyContact.__table__).values(phone="+66899999999"))
-        only = AgencyContact.__table__.c.agency_id == 1
-        connection.execute(update(AgencyContact.__table__).where(only).values(phone="+66811112222"))
+        first = update(AgencyContact.__table__).where(AgencyContact.__table__.c.agency_id == 1)
+        connection.execute(first.values(phone="+66811112222"))
 
     with desk.read() as connection:
         conditions = sifting.conditions(
