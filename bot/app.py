@@ -14,7 +14,7 @@ import structlog
 from flask import Flask
 
 import messages_th
-from bot import clock, guidepages, health, logs, pages, webhook
+from bot import clock, guidepages, health, logs, pages, sealing, webhook
 from bot.console import entrance
 from bot.console.desk import Desk
 from bot.delivery import fetching, outbox, works
@@ -90,6 +90,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(guidepages.make_guidepages(office.catalogue, settings.public_url))
     app.register_blueprint(entrance.make_console(_desk(office)))
     _guard_cookie(app, settings)
+    sealing.seal(app, settings, lambda: office.catalogue().text("door.sorry"))
     office.database.close()  # no connection may cross the fork that follows
     return app
 
@@ -198,13 +199,13 @@ def _desk(office: Office) -> Desk:
 
 
 def _guard_cookie(app: Flask, settings: Settings) -> None:
-    """What a page has to say after a form is carried in a signed cookie of the console alone."""
+    """What a page has to say after a form is carried in a signed cookie of this host alone."""
     app.config.update(
-        SESSION_COOKIE_NAME="said",
-        SESSION_COOKIE_PATH="/console",
+        SESSION_COOKIE_NAME="__Host-said" if settings.is_https else "said",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=settings.is_https,
     )
 
 

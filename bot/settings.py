@@ -47,6 +47,11 @@ class Settings:
         return "0.0.0.0" if has_own else "127.0.0.1"
 
     @property
+    def is_https(self) -> bool:
+        """Whether browsers come by HTTPS, so that nothing is to be sent without it."""
+        return self.public_url.startswith("https:")
+
+    @property
     def line_data_base(self) -> str:
         """Where files are fetched: LINE has a host of its own for them, a simulator has not."""
         return LINE_DATA_API if self.line_api_base == LINE_API else self.line_api_base

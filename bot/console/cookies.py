@@ -36,4 +36,4 @@ def take(desk: Desk, answer: Response) -> Response:
 
 
 def _is_safe(desk: Desk) -> bool:
-    return desk.settings.public_url.startswith("https:")
+    return desk.settings.is_https

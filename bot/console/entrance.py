@@ -3,7 +3,7 @@ The entrance of the console: nobody passes who is not signed in, may not, or was
 somebody else's page.
 
 Every route goes through `_let_in`, whichever file it stands in; what `access` does not list
-stays closed.
+stays closed. Every answer leaves through `_sealed`, and an error nobody foresaw through `_failed`.
 """
 
 import hmac
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Blueprint, Response, abort, g, request, url_for
+from werkzeug.exceptions import HTTPException
 
 from bot.console import (
     access,
@@ -57,7 +58,10 @@ REFUSALS: Final = {
     403: "console.refused.role",
     404: "console.refused.missing",
     413: "console.refused.large",
+    422: "console.refused.unreadable",
+    500: "console.refused.broken",
 }
+LARGEST_ROW: Final = 2**31 - 1  # the highest number that a database gives a row
 
 log = structlog.get_logger()
 
@@ -68,6 +72,8 @@ def make_console(desk: Desk) -> Blueprint:
     routes.before_request(lambda: _let_in(desk))
     for status in REFUSALS:  # one by one: the handlers of other pages would come before a class
         routes.register_error_handler(status, lambda error: _told(desk, error.code))
+    routes.register_error_handler(Exception, lambda error: _failed(desk, error))
+    routes.after_request(_sealed)
     _add_static(routes)
     _add_own(routes, desk)
     for add_routes in DOORS:
@@ -80,6 +86,8 @@ def _let_in(desk: Desk) -> Response | None:
     request.max_content_length = LARGER_FORMS.get(endpoint, LARGEST_FORM)
     if request.method == "POST" and not _is_our_own(desk):
         return _refuse(desk, 403, "foreign page", endpoint)
+    if _has_nul():
+        return _refuse(desk, 422, "unreadable", endpoint)
     found = sessions.find(
         desk.database,
         cookies.token(desk),
@@ -96,6 +104,8 @@ def _let_in(desk: Desk) -> Response | None:
         return _refuse(desk, 403, "not allowed", endpoint)
     if request.method == "POST" and not hmac.compare_digest(_csrf_sent(), found.csrf):
         return _refuse(desk, 400, "stale form", endpoint)
+    if _names_no_row():
+        abort(404)
     return _first(found, endpoint)
 
 
@@ -111,6 +121,18 @@ def _is_our_own(desk: Desk) -> bool:
 def _csrf_sent() -> str:
     sent = request.headers.get("X-CSRF") or request.form.get("csrf", "")
     return sent if sent.isascii() else ""
+
+
+def _has_nul() -> bool:
+    """Whether something was sent that no database keeps as text."""
+    sent = (text for texts in (request.args, request.form) for text in texts.values())
+    return any("\0" in text for text in sent)
+
+
+def _names_no_row() -> bool:
+    """Whether the address asks for what no row can be called or numbered."""
+    numbers = (asked for asked in (request.view_args or {}).values() if isinstance(asked, int))
+    return "\0" in request.path or any(number > LARGEST_ROW for number in numbers)
 
 
 def _first(found: Signed, endpoint: str) -> Response | None:
@@ -136,8 +158,24 @@ def _aside(endpoint: str) -> Response:
 
 
 def _refuse(desk: Desk, status: int, why: str, endpoint: str) -> Response:
-    log.warning("console refused", why=why, endpoint=endpoint, method=request.method)
+    who = g.signed.officer.id if g.get("signed") else None
+    log.warning("console refused", why=why, endpoint=endpoint, method=request.method, staff=who)
     return _told(desk, status)
+
+
+def _failed(desk: Desk, error: Exception) -> Response:
+    """Say it kindly, and log where it happened; the words of an error may repeat what was typed."""
+    if isinstance(error, HTTPException):
+        return _told(desk, 400)
+    log.error("console failed", endpoint=request.endpoint, method=request.method, exc_info=error)
+    return _told(desk, 500)
+
+
+def _sealed(answer: Response) -> Response:
+    """Whatever the door says itself, no answer goes out without the headers of a page."""
+    for name, value in presenting.HEADERS.items():
+        answer.headers.setdefault(name, value)
+    return answer
 
 
 def _told(desk: Desk, status: int) -> Response:

@@ -74,8 +74,17 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
     def report_sheet() -> Response:
         day = _day(desk).day
         title = desk.text("reports.sheet.title")
-        values = _press(desk, day) | _parts(desk, "app", day)
-        return page(desk, "report_sheet.html", title=title, day=day, made=desk.now(), **values)
+        figures = reporting.figures(desk.database, day)
+        return page(
+            desk,
+            "report_sheet.html",
+            title=title,
+            day=day,
+            made=desk.now(),
+            figures=figures,
+            sentence=bulletin.sentence(desk.text, figures),
+            **_parts(desk, "app", day),
+        )
 
     @routes.get("/reports/report.xlsx")
     def report_xlsx() -> Response:

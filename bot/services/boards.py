@@ -44,6 +44,7 @@ _CHANGED: Final = select(func.count(_audit.c.subject.distinct())).where(
 _ACTS: Final = (
     select(
         _event.c.at,
+        _event.c.actor,
         _event.c.change,
         _event.c.status,
         _event.c.details,
@@ -96,6 +97,7 @@ class Recent:
     """
 
     at: datetime
+    actor: Actor
     change: Change
     status: RegistrationStatus
     reference: str
@@ -172,6 +174,7 @@ def _recent(connection: Connection) -> list[Recent]:
     return [
         Recent(
             at=row.at,
+            actor=Actor(row.actor),
             change=Change(row.change),
             status=RegistrationStatus(row.status),
             reference=row.reference,

@@ -157,7 +157,7 @@ def filled_in(pack: Path, reference: str, folder: Path) -> Path:
     for at, row in enumerate(rows):
         values = dict(zip(head, row, strict=True))
         if values["เลขที่คำขอ"] == reference:
-            values |= verdict | {"เลขที่ใบอนุญาต": "TH-77"}
+            values |= verdict | {"เลขที่สิทธิ์ใช้งาน": "TH-77"}
         sheet.write_row(at, 0, [str(values[name]) for name in head])
     book.close()
     return back
@@ -198,12 +198,12 @@ def test_a_request_goes_its_whole_way(house: House, tmp_path: Path) -> None:
 def test_an_officer_takes_a_call_and_binds_line(house: House) -> None:
     officer = house.member("officer")
     house.go(officer, "me")
-    officer.get_by_role("button", name="ขอรหัสผูกบัญชี").click()
+    officer.get_by_role("button", name="ขอรหัสเชื่อม LINE").click()
     typed = officer.inner_text(".code")
     chat = house.chat()
 
     says(chat, typed)
-    sees(chat, "ผูกบัญชีของคุณ")
+    sees(chat, "เชื่อม LINE ของคุณ")
     says(chat, "คิว")
     sees(chat, "รอตรวจสอบ")
     says(chat, "สรุปวันนี้")

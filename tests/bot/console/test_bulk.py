@@ -77,8 +77,8 @@ def test_what_changed_meanwhile_is_left_alone_and_told(
     html = browser.get("/console/queue").text
 
     assert statuses(three) == [S.APPROVED, S.APPROVED, S.SUBMITTED]
-    assert "ผ่าน 1\N{NO-BREAK SPACE}คำขอ" in html
-    assert "คนอื่นเปลี่ยนไปก่อนแล้ว 1\N{NO-BREAK SPACE}คำขอ (ทดสอบ admin)" in html
+    assert "บันทึกว่าผ่านการคัดกรอง 1\N{NO-BREAK SPACE}คำขอ" in html
+    assert "ข้าม 1\N{NO-BREAK SPACE}คำขอ เพราะมีผู้เปลี่ยนไปก่อนแล้ว (ทดสอบ admin)" in html
 
 
 def test_an_act_is_undone_while_nobody_was_told(three: Database, signed_in: SignIn) -> None:
@@ -109,7 +109,7 @@ def test_afterwards_it_is_too_late(three: Database, signed_in: SignIn, clock: Cl
     html = browser.get("/console/queue").text
 
     assert not offered
-    assert "เลิกทำไม่ทันแล้ว" in html
+    assert "เลยเวลาเลิกทำแล้ว" in html
     assert statuses(three) == [S.APPROVED, S.SUBMITTED, S.SUBMITTED]
 
 
@@ -130,8 +130,8 @@ def test_requests_are_taken_on_unless_somebody_has_them(
     html = browser.get("/console/queue").text
 
     assert holders(three) == [other, me, None]
-    assert "รับเรื่อง 1\N{NO-BREAK SPACE}คำขอ" in html
-    assert "มีผู้รับไปแล้ว 1\N{NO-BREAK SPACE}คำขอ (ทดสอบ admin)" in html
+    assert "รับเรื่องแล้ว 1\N{NO-BREAK SPACE}คำขอ" in html
+    assert "ข้าม 1\N{NO-BREAK SPACE}คำขอ เพราะมีผู้รับเรื่องแล้ว (ทดสอบ admin)" in html
 
 
 def test_requests_are_handed_to_a_colleague(
@@ -184,7 +184,7 @@ def test_everything_that_fits_is_asked_for_once_more_and_then_a_job(
 
     answer = browser.post("/console/queue/all", {"back": "group=waiting", "verb": "approve"})
 
-    assert "จะทำกับ 1\N{NO-BREAK SPACE}คำขอ" in html
+    assert "ขณะนี้มี 1\N{NO-BREAK SPACE}คำขอ" in html
     assert answer.headers["Location"] == "/console/jobs/1"
     with three.read() as connection:
         job = connection.execute(select(Job.__table__)).one()

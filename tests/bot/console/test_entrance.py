@@ -57,7 +57,7 @@ def test_what_is_not_there_is_said_in_the_consoles_own_words(
     answers = [browser.get("/console/nothing/here"), browser.post("/console/nothing")]
 
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert "ไม่พบสิ่งที่ต้องการ" in answers[0].text
+    assert "ไม่พบหน้าหรือรายการนี้" in answers[0].text
     assert "Content-Security-Policy" in answers[1].headers
 
 

@@ -31,5 +31,5 @@ def test_it_leads_to_ones_own_work(
 def test_with_nothing_there_it_says_so(signed_in: SignIn) -> None:
     html = signed_in(Role.VIEWER).get("/console/").text
 
-    assert "ยังไม่ได้รับเรื่องใดไว้" in html
+    assert "ยังไม่ได้รับเรื่องไว้" in html
     assert "ยังไม่มีความเคลื่อนไหว" in html

@@ -65,10 +65,10 @@ def test_who_only_looks_can_choose_nothing(database: Database, signed_in: SignIn
 def test_an_empty_queue_says_why(signed_in: SignIn) -> None:
     browser = signed_in(Role.VIEWER)
 
-    assert "เรียบร้อยทุกเรื่องแล้ว" in browser.get("/console/queue").text
+    assert "พิจารณาครบทุกคำขอแล้ว" in browser.get("/console/queue").text
     assert "ลองลดตัวกรอง" in browser.get("/console/queue?q=ไม่มี").text
     assert "ยังไม่มีคำขอในสถานะนี้" in browser.get("/console/queue?group=active").text
-    assert "กลับไปต้นคิว" in browser.get("/console/queue?after=1.1").text
+    assert "กลับไปรายการแรก" in browser.get("/console/queue?after=1.1").text
 
 
 def test_what_people_wrote_cannot_become_markup(database: Database, signed_in: SignIn) -> None:
@@ -94,8 +94,8 @@ def test_news_tell_what_others_changed(
     claiming.claim(database, row, officer=other, now=NOW)
     news = browser.get(f"/console/queue/news?since={before}&category=government").text
 
-    assert "คนอื่นเปลี่ยนไป" not in quiet
-    assert "คนอื่นเปลี่ยนไป 1\N{NO-BREAK SPACE}คำขอ" in news
+    assert "มีการเปลี่ยนแปลง" not in quiet
+    assert "มีการเปลี่ยนแปลง 1\N{NO-BREAK SPACE}คำขอ" in news
     assert f'data-pulse="{before}"' in news
     assert browser.get("/console/queue/news?since=" + "9" * 40).status_code == 200
 

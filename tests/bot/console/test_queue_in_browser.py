@@ -97,7 +97,7 @@ def test_keys_work_by_their_place_whatever_the_layout(screen: Screen) -> None:
     page.keyboard.press("KeyK")
     chosen = page.locator("[name=chosen]:checked").count()
     page.evaluate(PRESS, ["KeyA", "ฟ"])
-    expect(page.locator(".toast").first).to_contain_text("ผ่าน 1")
+    expect(page.locator(".toast").first).to_contain_text("บันทึกว่าผ่านการคัดกรอง 1")
 
     assert (second, chosen) == ("WFH-63-00002-G", 1)
     assert screen.statuses() == [S.SUBMITTED, S.APPROVED, S.SUBMITTED]
@@ -157,16 +157,16 @@ def test_what_others_do_is_told_and_moves_nothing(
 ) -> None:
     other = Officer(staff_of(Role.OFFICER), "วิภา", Role.OFFICER)
     page = screen.open()
-    expect(page.locator("#queue-counts")).to_contain_text("ยังไม่มีผู้รับ 3")
+    expect(page.locator("#queue-counts")).to_contain_text("ยังไม่มีผู้รับเรื่อง 3")
 
     claiming.claim(screen.database, 1, officer=other, now=NOW)
     page.evaluate(LOOK)
-    expect(page.locator("#queue-news")).to_contain_text("คนอื่นเปลี่ยนไป 1")
-    expect(page.locator("#queue-counts")).to_contain_text("ยังไม่มีผู้รับ 2")
+    expect(page.locator("#queue-news")).to_contain_text("มีการเปลี่ยนแปลง 1")
+    expect(page.locator("#queue-counts")).to_contain_text("ยังไม่มีผู้รับเรื่อง 2")
     before = page.locator(".holder").first.inner_text()
     page.locator("#queue-news a").click()
 
-    assert before == "ยังไม่มี"
+    assert before == "ยังไม่มีผู้รับ"
     expect(page.locator(".holder").first).to_have_text("ทดสอบ officer")
 
 

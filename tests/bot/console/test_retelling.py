@@ -36,7 +36,7 @@ def told(desk: Desk, entry: Entry) -> list[str]:
     ("change", "details", "words"),
     [
         (Change.NOTE, {}, ["ชี้แจงเพิ่มเติม"]),
-        (Change.USERS, {"from": 450, "to": 1500}, ["แก้จำนวนผู้ใช้", "450 → 1,500 คน"]),
+        (Change.USERS, {"from": 450, "to": 1500}, ["แก้จำนวนผู้ใช้งาน", "450 → 1,500 ราย"]),
         (Change.APPS, {"added": ["webex"], "dropped": []}, ["แก้แอปที่ขอใช้", "เพิ่ม Cisco Webex"]),
         (
             Change.CATEGORY,
@@ -55,15 +55,15 @@ def told(desk: Desk, entry: Entry) -> list[str]:
         (
             Change.APP,
             {"app": "teams", "ends": "2020-09-30"},
-            ["เตือนว่าใกล้สิ้นสุดสิทธิ์", "Microsoft Teams", "สิ้นสุด 30 ก.ย. 2563"],
+            ["เตือนว่าสิทธิ์ใกล้สิ้นสุด", "Microsoft Teams", "สิ้นสุด 30 ก.ย. 2563"],
         ),
         (
             Change.NOTE,
             {"given": ["phone", "letter"]},
             ["ส่งข้อมูลเพิ่ม", "ได้แก่ เบอร์โทรศัพท์, หนังสือนำส่ง"],
         ),
-        (Change.NOTE, {"refused": "users", "users": 500}, ["ไม่อนุมัติการเปลี่ยนแปลง"]),
-        (Change.AGENCY, {"merged": 2}, ["รวมเรื่อง"]),
+        (Change.NOTE, {"refused": "users", "users": 500}, ["ไม่อนุมัติการแก้ไข"]),
+        (Change.AGENCY, {"merged": 2}, ["รวมคำขอ"]),
         (Change.NOTE, {"released": 3}, ["คืนเรื่อง"]),
     ],
 )

@@ -32,7 +32,7 @@ def test_the_listing_leads_to_each_account(admin: Browser, desk: Desk) -> None:
     page = admin.get("/console/staff").text
 
     assert f'<a href="/console/staff/{staff_id}">&lt;b&gt;สมชาย</a>' in page
-    assert "ถูกพักถึง 17\u00a0มี.ค.\u00a02563\u00a009.45\u00a0น." in page
+    assert "ถูกล็อกถึง 17\u00a0มี.ค.\u00a02563\u00a009.45\u00a0น." in page
 
 
 def test_a_new_account_shows_its_first_password_once(admin: Browser, desk: Desk) -> None:

@@ -58,7 +58,7 @@ def test_after_the_page_that_tells_what_will_happen_it_happens(
     html = browser.get(f"{MERGE}?into=GOV-001").text
     done = browser.post(MERGE, {"into": "GOV-001"})
 
-    assert "รวมแล้วแยกกลับไม่ได้" in html
+    assert "รวมแล้วแยกคืนไม่ได้" in html
     assert (done.status_code, done.location) == (303, "/console/bodies/GOV-001")
     assert "รวมหน่วยงานแล้ว" in browser.get(done.location).text
     assert "หน่วยงานนี้รวมเข้ากับ กรมอุตุนิยมวิทยา แล้ว" in browser.get("/console/bodies/GOV-002").text

@@ -127,7 +127,7 @@ def test_who_was_slower_is_told_by_whom_and_what_and_keeps_the_text(
     answer = do(browser, "reject", text="ไม่ใช่หน่วยงานรัฐ")
 
     assert answer.status_code == 409
-    assert "วิภา ใจเย็น เปลี่ยนเรื่องนี้เป็น “ผ่านการคัดกรอง”" in answer.text
+    assert "วิภา ใจเย็น เปลี่ยนคำขอนี้เป็น “ผ่านการคัดกรอง”" in answer.text
     assert ">ไม่ใช่หน่วยงานรัฐ</textarea>" in answer.text
     assert 'name="version" value="2"' in answer.text
     assert stand(desk.database) == ("approved", 2)
@@ -167,7 +167,7 @@ def test_a_change_after_approval_is_granted_once(database: Database, browser: Br
     do(browser, "approve")
     with database.write() as connection:
         Office(connection, 50).do(1, Amend(NUMBER, Change.USERS, users=500))
-    assert "ขอเปลี่ยนผู้ใช้เป็น 500 คน" in browser.get(CASE).text.replace("\u00a0", " ")
+    assert "ขอแก้จำนวนผู้ใช้งานเป็น 500 ราย" in browser.get(CASE).text.replace("\u00a0", " ")
 
     answers = [browser.post(f"{CASE}/wishes/1", {"granted": "yes"}) for _ in range(2)]
 

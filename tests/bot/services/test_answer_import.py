@@ -155,7 +155,7 @@ def test_what_somebody_changed_since_is_left_alone_and_reported(
 
     assert job.result["kept"] == 1
     assert annotated(room, job, officer) == [
-        "มีผู้เปลี่ยนคำขอนี้หลังการตรวจ จึงยังไม่บันทึก ตรวจไฟล์ใหม่อีกครั้ง",
+        "มีผู้เปลี่ยนคำขอนี้หลังการตรวจ จึงยังไม่บันทึก ให้ตรวจไฟล์ใหม่อีกครั้ง",
         "ตรงกับในระบบแล้ว: เปิดใช้งานแล้ว",
     ]
     with room.database.read() as connection:

@@ -14,7 +14,7 @@ from tests.bot.services.workroom import CATALOGUE, lexicon
 ONE = str(Reference(63, 1))
 WRONG = ONE[:-1] + "Z"  # not its letter
 TITLES = (
-    *("เลขที่คำขอ", "แอป", "ผล", "เลขที่ใบอนุญาต"),
+    *("เลขที่คำขอ", "แอป", "ผล", "เลขที่สิทธิ์ใช้งาน"),
     *("จำนวนที่ให้", "ตั้งแต่", "ถึง", "เหตุผล"),
 )
 OPENED = Move(

@@ -68,6 +68,7 @@ def test_the_first_page_has_ones_claims_and_what_happened_last(database: Databas
     assert front.recent[:2] == (
         Recent(
             at=MORNING + timedelta(hours=1),
+            actor=Actor.STAFF,
             change=Change.STATUS,
             status=S.SCREENING,
             reference="WFH-63-00001-E",
@@ -77,6 +78,7 @@ def test_the_first_page_has_ones_claims_and_what_happened_last(database: Databas
         ),
         Recent(
             at=MORNING,
+            actor=Actor.CONTACT,
             change=Change.SUBMITTED,
             status=S.APPROVED,
             reference="WFH-63-00003-J",

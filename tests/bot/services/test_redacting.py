@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import JSON, LargeBinary, String, insert, select
+from sqlalchemy import JSON, LargeBinary, String, insert, literal, select
 
 from bot.services import redacting
 from models.base import Base, Database
 from models.outbox import OutboxMessage
 from models.registration import RegistrationEvent
-from tests.bot.services.office import Office, submit
+from tests.bot.services.office import CHIANG_MAI, Office, submit
 
 PHONE = "+66899999123"
 # Columns of text that hold no running text, or that tell of others than the public.
@@ -116,6 +116,20 @@ def test_values_are_struck_wherever_they_stand(peopled: Database) -> None:
         assert connection.scalars(select(OutboxMessage.__table__.c.messages)).all() == [
             '[{"type":"text","text":"ถึง -"}]'
         ]
+
+
+def test_what_is_kept_of_chosen_requests_is_struck_and_nothing_else(peopled: Database) -> None:
+    event = RegistrationEvent.__table__
+    with peopled.write() as connection:
+        office = Office(connection)
+        office.do(1, submit())
+        office.do(2, submit(CHIANG_MAI))
+        connection.execute(event.update().values(reason="โทร 089-999-9123"))
+
+        redacting.redact_requests(connection, [PHONE], select(literal(2)))
+
+        reasons = select(event.c.reason).order_by(event.c.registration_id)
+        assert connection.scalars(reasons).all() == ["โทร 089-999-9123", "โทร -"]
 
 
 @pytest.mark.parametrize("values", [[], ["ก"], ["กข"]])

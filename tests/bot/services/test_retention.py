@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 import messages_th
-from bot.services import retention
+from bot.services import directory, retention, seeding
 from models.attachment import Attachment, AttachmentContent
 from models.audit import AuditEntry
 from models.base import Database
@@ -17,7 +17,7 @@ from models.conversation import Conversation
 from models.inbox import InboxEvent
 from models.job import JobFile
 from models.outbox import OutboxMessage
-from models.registration import Registration
+from models.registration import Registration, RegistrationEvent
 from models.staff import FormKey, OneTimeCode, StaffSession, Watcher
 from models.utterance import Utterance
 from tests.bot.services.office import MORNING
@@ -199,6 +199,48 @@ def test_a_sweep_takes_more_than_one_batch(peopled: Database, cast: Cast) -> Non
 
     assert gone["form_keys"] == many + 1
     assert count(peopled, FormKey.__table__) == 0
+
+
+def test_a_sweep_broken_off_says_what_it_did_and_goes_on_next_time(
+    peopled: Database, cast: Cast
+) -> None:
+    steps = retention.sweep(peopled, now=after("heard"))
+    first = next(steps)
+    steps.close()
+
+    again = sweep(peopled, now=after("heard"))
+
+    entries = AuditEntry.__table__
+    swept = select(entries.c.details).where(entries.c.action == "privacy.swept")
+    with peopled.read() as connection:
+        told = connection.scalars(swept.order_by(entries.c.id)).all()
+    assert first == ("heard", 5)
+    assert told == [{"heard": 5}, again]
+    assert "heard" not in again
+
+
+def test_whose_part_went_is_struck_from_the_history_of_those_requests(
+    peopled: Database, cast: Cast
+) -> None:
+    close_requests(peopled)
+
+    sweep(peopled, now=after("closed"))
+
+    event = RegistrationEvent.__table__
+    with peopled.read() as connection:
+        reasons = connection.scalars(select(event.c.reason).where(event.c.reason.is_not(None)))
+        assert reasons.all() == ["โทรหา- แล้ว"]
+
+
+def test_the_demo_of_2563_is_whole_years_later(database: Database) -> None:
+    directory.sync(database, now=MORNING)
+    seeding.seed_demo(database)
+    before = full(database)
+
+    sweep(database, now=MORNING + timedelta(days=3_650))
+
+    assert before["closed"] == before["people"] > 0
+    assert full(database) == before
 
 
 def test_a_file_that_went_is_still_known_to_have_been_there(peopled: Database, cast: Cast) -> None:
