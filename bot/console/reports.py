@@ -48,7 +48,11 @@ class Day:
 
 def add_routes(routes: Blueprint, desk: Desk) -> None:
     """The report, its trend as a part of the page, the sheet to print, and the workbook."""
+    _add_page(routes, desk)
+    _add_copies(routes, desk)
 
+
+def _add_page(routes: Blueprint, desk: Desk) -> None:
     @routes.get("/reports")
     def reports() -> Response:
         asked = _day(desk)
@@ -70,21 +74,14 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
     def report_trend() -> Response:
         return _trend(desk)
 
+
+def _add_copies(routes: Blueprint, desk: Desk) -> None:
     @routes.get("/reports/sheet")
     def report_sheet() -> Response:
         day = _day(desk).day
         title = desk.text("reports.sheet.title")
-        figures = reporting.figures(desk.database, day)
-        return page(
-            desk,
-            "report_sheet.html",
-            title=title,
-            day=day,
-            made=desk.now(),
-            figures=figures,
-            sentence=bulletin.sentence(desk.text, figures),
-            **_parts(desk, "app", day),
-        )
+        values = _printed(desk, day) | _parts(desk, "app", day)
+        return page(desk, "report_sheet.html", title=title, day=day, made=desk.now(), **values)
 
     @routes.get("/reports/report.xlsx")
     def report_xlsx() -> Response:
@@ -111,6 +108,12 @@ def _press(desk: Desk, day: date) -> dict[str, Any]:
         "sentence": bulletin.sentence(desk.text, figures),
         "for_line": bulletin.for_line(desk.text, figures, before),
     }
+
+
+def _printed(desk: Desk, day: date) -> dict[str, Any]:
+    """The press table and its sentence, without the day before."""
+    figures = reporting.figures(desk.database, day)
+    return {"figures": figures, "sentence": bulletin.sentence(desk.text, figures)}
 
 
 def _parts(desk: Desk, by: str, day: date) -> dict[str, Any]:

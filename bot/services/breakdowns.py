@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, and_, case, func, select
 
 from bot.services.directory import LISTED
 from bot.services.standing import END, IS_COUNTED, STOOD, end_of
@@ -46,10 +46,16 @@ _CHANGES: Final = (
 _CHANGED: Final = select(_event.c.registration_id).where(
     _event.c.change == Change.APPS, _event.c.at >= END
 )
+# An outer join, so that the database looks at each request once and not at each of its apps;
+# requests without an app count under None.
 _ASKED: Final = (
     select(_app.c.app.label("name"), _AGENCIES, _USERS)
-    .join_from(STOOD, _app, _app.c.registration_id == STOOD.c.id)
-    .where(IS_COUNTED, _app.c.status != AppStatus.DROPPED)
+    .outerjoin_from(
+        STOOD,
+        _app,
+        and_(_app.c.registration_id == STOOD.c.id, _app.c.status != AppStatus.DROPPED),
+    )
+    .where(IS_COUNTED)
     .group_by(_app.c.app)
 )
 _UNCHANGED: Final = _ASKED.where(STOOD.c.id.not_in(_CHANGED))

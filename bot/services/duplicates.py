@@ -6,7 +6,7 @@ province, bodies that go by this one's name, and those with the same person, tel
 address. What the names are worth is worked out here; the office decides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -18,12 +18,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, s
 
 import messages_th
 from bot.services import directory
-from bot.services.caseviews import CaseView
+from bot.services.caseviews import Body, CaseView
 from bot.services.recording import MEMBERS
 from handlers import letters
 from models.agency import Agency
 from models.contact import AgencyContact
-from models.lifecycle import OPEN
+from models.lifecycle import CLOSED
 from models.registration import Registration
 from models.vocabulary import RegistrationStatus
 
@@ -67,14 +67,16 @@ class Twin:
 
 
 def find(connection: Connection, view: CaseView) -> tuple[Twin, ...]:
-    """At most `MOST` open requests of other bodies; four statements, whatever is found."""
+    """At most `MOST` open requests of other bodies; three statements, whatever is found."""
     names = _by_name(connection, view)
     shared = _by_person(connection, view)
     asked = select(
         _r.c.reference, _r.c.status, _r.c.users, _r.c.agency_id, _a.c.name.label("agency")
     ).join_from(_r, _a, _a.c.id == _r.c.agency_id)
     ids = sorted({*names, *shared})
-    rows = connection.execute(asked.where(_r.c.agency_id.in_(ids), _r.c.status.in_(sorted(OPEN))))
+    # Said the other way round, "is open" would have the database read everything that is.
+    is_open = _r.c.status.not_in(sorted(CLOSED))
+    rows = connection.execute(asked.where(_r.c.agency_id.in_(ids), is_open))
     twins = [
         _twin(row, names.get(row["agency_id"]), shared.get(row["agency_id"], frozenset()))
         for row in rows.mappings()
@@ -99,20 +101,37 @@ def likeness(one: str, other: str) -> int:
 
 
 def _by_name(connection: Connection, view: CaseView) -> dict[int, int]:
-    """Bodies that are called nearly the same, and how nearly."""
-    own = view.agency
-    others = (_a.c.id != own.id, _a.c.merged_into.is_(None))
-    near = select(_a.c.id, _a.c.folded).where(*others, *_is_near(view))
-    names = {row.id: row.folded for row in connection.execute(near)}
-    alike = process.extract(
-        own.folded, names, scorer=fuzz.ratio, score_cutoff=WORTH_A_LOOK, limit=LOOK_AT
-    )
-    scores = {agency_id: likeness(own.folded, name) for name, _, agency_id in alike}
-    return {
-        agency_id: score
-        for agency_id, score in {**scores, **_called(connection, view, others)}.items()
-        if score >= LIKE_ENOUGH
+    """Bodies that are called nearly the same, or go by one another's names, and how nearly."""
+    own, calls = view.agency, _calls(view.agency)
+    is_near = and_(*_is_near(view))
+    # Folded, a name is letters and digits alone: nothing in it is a wildcard.
+    has_calls = and_(_a.c["keys"] != "", _a.c.searched.contains(own.folded))
+    rows = connection.execute(
+        select(_a.c.id, _a.c.folded, _a.c.searched, is_near.label("is_near")).where(
+            _a.c.id != own.id,
+            _a.c.merged_into.is_(None),
+            or_(is_near, _a.c.folded.in_(calls), has_calls),
+        )
+    ).all()
+    called = {
+        row.id: SAME_CALL
+        for row in rows
+        if row.folded in calls or own.folded in row.searched.split("\n")
     }
+    return _alike(own.folded, {row.id: row.folded for row in rows if row.is_near}) | called
+
+
+def _alike(own: str, names: Mapping[int, str]) -> dict[int, int]:
+    """The names that are enough like this one, and how much."""
+    found = process.extract(own, names, scorer=fuzz.ratio, score_cutoff=WORTH_A_LOOK, limit=LOOK_AT)
+    scores = ((agency_id, likeness(own, name)) for name, _, agency_id in found)
+    return {agency_id: score for agency_id, score in scores if score >= LIKE_ENOUGH}
+
+
+def _calls(own: Body) -> set[str]:
+    """What else a body is called."""
+    calls = {directory.folded(key) for key in own.keys[:MOST_CALLS]}
+    return {call for call in calls if len(call) >= SHORTEST_CALL}
 
 
 def _is_near(view: CaseView) -> Iterator[ColumnElement[bool]]:
@@ -121,24 +140,6 @@ def _is_near(view: CaseView) -> Iterator[ColumnElement[bool]]:
     yield func.length(_a.c.folded).between(length * 2 // 3, length * 3 // 2)
     if view.agency.province is not None:
         yield or_(_a.c.province.is_(None), _a.c.province == view.agency.province)
-
-
-def _called(
-    connection: Connection, view: CaseView, others: Sequence[ColumnElement[bool]]
-) -> dict[int, int]:
-    """Bodies that go by this one's name, and those whose name this one goes by."""
-    own = view.agency
-    calls = {directory.folded(key) for key in own.keys[:MOST_CALLS]}
-    calls = {call for call in calls if len(call) >= SHORTEST_CALL}
-    # Folded, a name is letters and digits alone: nothing in it is a wildcard.
-    has_calls = and_(_a.c["keys"] != "", _a.c.searched.contains(own.folded))
-    is_called = or_(_a.c.folded.in_(calls), has_calls)
-    rows = connection.execute(select(_a.c.id, _a.c.folded, _a.c.searched).where(*others, is_called))
-    return {
-        row.id: SAME_CALL
-        for row in rows
-        if row.folded in calls or own.folded in row.searched.split("\n")
-    }
 
 
 def _by_person(connection: Connection, view: CaseView) -> dict[int, frozenset[Trait]]:

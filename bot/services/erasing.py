@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, delete, func, or_, select, update
 
 import models.vocabulary
 from bot.services import appointing, recording, redacting
@@ -22,7 +22,7 @@ from models.conversation import Conversation
 from models.inbox import InboxEvent
 from models.job import Job, JobFile
 from models.outbox import OutboxMessage
-from models.registration import RegistrationEvent
+from models.registration import Registration, RegistrationEvent
 from models.staff import OneTimeCode, Staff
 from models.utterance import Utterance
 from models.vocabulary import (
@@ -48,7 +48,7 @@ WORDS: Final = frozenset(
 _person, _link = Contact.__table__, AgencyContact.__table__
 _inbox, _outbox = InboxEvent.__table__, OutboxMessage.__table__
 _file, _content = Attachment.__table__, AttachmentContent.__table__
-_event, _staff = RegistrationEvent.__table__, Staff.__table__
+_event, _r, _staff = RegistrationEvent.__table__, Registration.__table__, Staff.__table__
 _code, _job, _job_file = OneTimeCode.__table__, Job.__table__, JobFile.__table__
 _utterance, _conversation = Utterance.__table__, Conversation.__table__
 
@@ -72,15 +72,11 @@ def forget_person(act: Act, contact_id: int) -> Traces:
         return Traces()
     links = _links(act, _link.c.contact_id == contact_id)
     values = _telling(act, links)
-    chats = _forget_chat(act, line_id, f"{ERASED}-{secrets.token_hex(12)}")
-    _forget_history(act, contact_id)
-    _forget_account(act, contact_id)
-    return Traces(
-        chats=chats,
-        files=forget_files(act, _file.c.contact_id == contact_id),
-        parts=_forget_parts(act, links),
-        mentions=redacting.redact(act.connection, [line_id, *values]),
-    )
+    chats = _forget_chat(act, line_id)
+    files = _forget_traces(act, [contact_id])
+    parts = _forget_parts(act, links)
+    mentions = redacting.redact(act.connection, [line_id, *values])
+    return Traces(chats, files, parts, mentions)
 
 
 def forget_part(act: Act, link_id: int) -> Traces:
@@ -89,6 +85,30 @@ def forget_part(act: Act, link_id: int) -> Traces:
     values = _telling(act, links)
     parts = _forget_parts(act, links)
     return Traces(parts=parts, mentions=redacting.redact(act.connection, values))
+
+
+def let_go(act: Act, contact_ids: Sequence[int]) -> int:
+    """
+    Make many people unknown whose time has come and who have no part in any agency.
+
+    What was said in chats has a shorter term of its own, and is not looked through.
+    """
+    _forget_traces(act, contact_ids)
+    return len(contact_ids)
+
+
+def let_go_parts(act: Act, link_ids: Sequence[int]) -> int:
+    """
+    Make many unknown who spoke for agencies, in what is kept of those agencies' requests, too.
+
+    As in `let_go`, chats are not looked through.
+    """
+    links = _links(act, _link.c.id.in_(link_ids))
+    values = _telling(act, links)
+    theirs = select(_r.c.id).where(_r.c.agency_id.in_({link.agency_id for link in links}))
+    parts = _forget_parts(act, links)
+    redacting.redact_requests(act.connection, values, theirs)
+    return parts
 
 
 def is_erased(line_id: str) -> bool:
@@ -117,20 +137,18 @@ def _telling(act: Act, links: Sequence[Link]) -> list[str]:
     What names them and nobody else. A telephone of the office that a colleague gave, too,
     stays in what the colleague wrote.
     """
-    told = {(name, getattr(link, name)) for link in links for name in ("name", "phone", "email")}
     ids = [link.id for link in links]
-    return sorted(
-        value
-        for name, value in told
-        if value
-        and not act.connection.scalar(
-            select(func.count()).where(_link.c[name] == value, _link.c.id.not_in(ids))
-        )
-    )
+    told: set[str] = set()
+    for name in ("name", "phone", "email"):
+        own = {value for link in links if (value := getattr(link, name))}
+        column = _link.c[name]
+        others = select(column).where(column.in_(own), _link.c.id.not_in(ids))
+        told |= own - set(act.connection.scalars(others))
+    return sorted(told)
 
 
-def _forget_chat(act: Act, line_id: str, unknown: str) -> int:
-    """Empty what was said, in groups too, and take the person's number off it."""
+def _forget_chat(act: Act, line_id: str) -> int:
+    """Empty what was said, in groups too."""
     own = _inbox.c.lane == line_id
     heard = select(_inbox.c.id).where(or_(own, _inbox.c.raw.contains(line_id, autoescape=True)))
     ids = act.connection.scalars(heard).all()
@@ -151,10 +169,6 @@ def _forget_chat(act: Act, line_id: str, unknown: str) -> int:
         update(_inbox).where(waits).values(state=InboxState.DONE, handled_ms=now_ms)
     )
     _empty_events(act, heard)
-    for table in (_inbox, _outbox):
-        act.connection.execute(update(table).where(table.c.lane == line_id).values(lane=unknown))
-    its = _person.c.line_id == line_id
-    act.connection.execute(update(_person).where(its).values(line_id=unknown))
     return len(ids) + said
 
 
@@ -163,10 +177,30 @@ def _empty_events(act: Act, heard: Select[tuple[int]]) -> None:
     act.connection.execute(update(_inbox).where(_inbox.c.id.in_(heard)).values(**empty))
 
 
-def _forget_history(act: Act, contact_id: int) -> None:
-    """What the person told the office stays as figures and words of closed sets only."""
-    its = _event.c.contact_id == contact_id
-    rows = act.connection.execute(select(_event.c.id, _event.c.details).where(its)).all()
+def _forget_traces(act: Act, contact_ids: Sequence[int]) -> int:
+    """Everything but what was said and for whom they spoke; how many files there were."""
+    _forget_numbers(act, contact_ids)
+    _forget_history(act, contact_ids)
+    _forget_accounts(act, contact_ids)
+    return forget_files(act, _file.c.contact_id.in_(contact_ids))
+
+
+def _forget_numbers(act: Act, contact_ids: Sequence[int]) -> None:
+    """Take LINE's numbers of people off their chats, and off themselves."""
+    known = select(_person.c.line_id).where(_person.c.id.in_(contact_ids))
+    unknown = {
+        line_id: f"{ERASED}-{secrets.token_hex(12)}" for line_id in act.connection.scalars(known)
+    }
+    for number in (_inbox.c.lane, _outbox.c.lane, _person.c.line_id) if unknown else ():
+        table, after = number.table, case(unknown, value=number)
+        theirs = update(table).where(number.in_(unknown))
+        act.connection.execute(theirs.values({number: after}))
+
+
+def _forget_history(act: Act, contact_ids: Sequence[int]) -> None:
+    """What people told the office stays as figures and words of closed sets only."""
+    theirs = _event.c.contact_id.in_(contact_ids)
+    rows = act.connection.execute(select(_event.c.id, _event.c.details).where(theirs)).all()
     for row in rows:
         values = {"reason": None, "details": harmless(row.details)}
         act.connection.execute(update(_event).where(_event.c.id == row.id).values(**values))
@@ -187,23 +221,24 @@ def _is_harmless(value: Any) -> bool:
     return value is None or isinstance(value, int)
 
 
-def _forget_account(act: Act, contact_id: int) -> None:
-    act.connection.execute(delete(_conversation).where(_conversation.c.contact_id == contact_id))
+def _forget_accounts(act: Act, contact_ids: Sequence[int]) -> None:
+    theirs = _conversation.c.contact_id.in_(contact_ids)
+    act.connection.execute(delete(_conversation).where(theirs))
     act.connection.execute(
-        update(_staff).where(_staff.c.contact_id == contact_id).values(contact_id=None)
+        update(_staff).where(_staff.c.contact_id.in_(contact_ids)).values(contact_id=None)
     )
     gone = {"display_name": None, "blocked_at": func.coalesce(_person.c.blocked_at, act.now)}
-    act.connection.execute(update(_person).where(_person.c.id == contact_id).values(gone))
+    act.connection.execute(update(_person).where(_person.c.id.in_(contact_ids)).values(gone))
 
 
 def _forget_parts(act: Act, links: Sequence[Link]) -> int:
     """Who spoke for an agency speaks for it no more, and nobody knows who it was."""
+    ids = [link.id for link in links]
+    gone = {"role": ContactRole.FORMER, "name": GONE, **NOTHING}
+    act.connection.execute(update(_link).where(_link.c.id.in_(ids)).values(**gone))
     for link in links:
-        gone = {"role": ContactRole.FORMER, "name": GONE, **NOTHING}
-        act.connection.execute(update(_link).where(_link.c.id == link.id).values(**gone))
         if link.role in recording.MEMBERS:
             appointing.note(act, link.agency_id, link.id, ContactRole.FORMER)
-    ids = [link.id for link in links]
     codes = (_code.c.purpose == CodePurpose.AGENCY, _code.c.subject_id.in_(ids))
     act.connection.execute(delete(_code).where(*codes))
     _forget_exports(act)

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote_plus
 
-from sqlalchemy import JSON, Column, Connection, Table, Text, cast, delete, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    cast,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from messages_th import forms
 from models.attachment import Attachment
@@ -41,6 +54,14 @@ FREE_TEXT: Final[Mapping[Table, tuple[str, ...]]] = {
     RegistrationEvent.__table__: ("reason", "details"),
     Utterance.__table__: ("text",),
 }
+# Of which request a row of these tables tells.
+REQUEST: Final[Mapping[Table, ColumnElement[int]]] = {
+    Amendment.__table__: Amendment.__table__.c.registration_id,
+    Attachment.__table__: Attachment.__table__.c.registration_id,
+    Registration.__table__: Registration.__table__.c.id,
+    RegistrationApp.__table__: RegistrationApp.__table__.c.registration_id,
+    RegistrationEvent.__table__: RegistrationEvent.__table__.c.registration_id,
+}
 _view = SavedView.__table__
 
 
@@ -60,10 +81,28 @@ def redact(connection: Connection, values: Iterable[str]) -> int:
     anything = re.compile("|".join(one.pattern for one in spellings), re.IGNORECASE)
     pieces = sorted({piece for one in spellings for piece in one.pieces})
     return _forget_views(connection, anything) + sum(
-        _strike(connection, table, table.c[name], pieces, anything)
+        _strike(connection, table.c[name], _holds(table.c[name], pieces), anything)
         for table, names in FREE_TEXT.items()
         for name in names
     )
+
+
+def redact_requests(connection: Connection, values: Iterable[str], which: Select[Any]) -> None:
+    """
+    Strike these values in what is kept of the requests that `which` selects, and in views.
+
+    Chats keep what was said for a term of their own; long work, done to many requests at
+    once, names nobody.
+    """
+    patterns = [spelling(value).pattern for value in values if len(value) >= SHORTEST]
+    if not patterns:
+        return
+    anything = re.compile("|".join(patterns), re.IGNORECASE)
+    _forget_views(connection, anything)
+    for table, request in REQUEST.items():
+        for name in FREE_TEXT[table]:
+            column = table.c[name]
+            _strike(connection, column, request.in_(which) & column.is_not(None), anything)
 
 
 def spelling(value: str) -> Spelling:
@@ -84,18 +123,22 @@ def _digits(national: str) -> Spelling:
     return Spelling(rf"{begins}{BETWEEN_DIGITS.join(signs)}(?!\d)", (last, thai))
 
 
+def _holds(column: Column[Any], pieces: Iterable[str]) -> ColumnElement[bool]:
+    text = cast(column, Text)
+    return or_(*(text.icontains(piece, autoescape=True) for piece in pieces))
+
+
 def _strike(
     connection: Connection,
-    table: Table,
     column: Column[Any],
-    pieces: Iterable[str],
+    which: ColumnElement[bool],
     anything: re.Pattern[str],
 ) -> int:
+    """Strike in the rows `which` may hold something."""
+    table = column.table
     keys = tuple(table.primary_key.columns)
-    text = cast(column, Text)
-    holds = or_(*(text.icontains(piece, autoescape=True) for piece in pieces))
     struck = 0
-    for row in connection.execute(select(*keys, column).where(holds)).all():
+    for row in connection.execute(select(*keys, column).where(which)).all():
         after = _without(row[-1], anything, is_json=isinstance(column.type, JSON))
         if after != row[-1]:
             its = [key == value for key, value in zip(keys, row[:-1], strict=True)]

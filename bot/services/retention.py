@@ -6,7 +6,8 @@ A sweep does a little at a time, so that nobody waits for it, and may be broken 
 again whenever one likes.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     and_,
     delete,
     exists,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     update,
 )
 
@@ -40,7 +43,7 @@ from models.staff import FormKey, OneTimeCode, StaffSession, Watcher
 from models.utterance import Utterance
 from models.vocabulary import Actor, FileState, InboxState
 
-BATCH: Final = 200  # rows that one transaction deals with
+BATCH: Final = 100  # rows that one transaction deals with: everybody else waits while it writes
 
 _inbox, _outbox, _conversation = (
     InboxEvent.__table__,
@@ -52,112 +55,151 @@ _r, _utterance = Registration.__table__, Utterance.__table__
 _session, _key, _code = StaffSession.__table__, FormKey.__table__, OneTimeCode.__table__
 _watcher = Watcher.__table__
 
+Due = ColumnElement[bool]
+Forget = Callable[[Act, Due], int]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`name` of a kind of data, for how many `days` it is kept, and how a batch of it goes."""
+    """
+    `name` of a kind of data and for how many `days` it is kept.
+
+    `due` is which rows have had their time when it began before a moment, `key` what tells
+    rows apart, and `forget` lets go of some and says how many.
+    """
 
     name: str
     days: int
-    forget: Callable[[Act, datetime], int]
+    key: ColumnElement[Any]
+    due: Callable[[datetime], Due]
+    forget: Forget
 
 
-def sweep(database: Database, *, now: datetime) -> Mapping[str, int]:
-    """Let go of all that has had its time; how many rows of each kind."""
-    gone = {rule.name: _swept(database, rule, now) for rule in KEPT}
-    gone["job_files"] = leases.forget_files(database, now=now)
-    counted = {name: count for name, count in gone.items() if count}
-    if counted:
+def sweep(database: Database, *, now: datetime) -> Iterator[tuple[str, int]]:
+    """
+    Let go of all that has had its time, a portion at each step: of which kind, how many rows.
+
+    The audit is told in the end, however it ends.
+    """
+    gone: Counter[str] = Counter()
+    try:
+        for rule in KEPT:
+            for count in _portions(database, rule, now):
+                gone[rule.name] += count
+                yield rule.name, count
+        gone["job_files"] = leases.forget_files(database, now=now)
+        yield "job_files", gone["job_files"]
+    finally:
+        _note(database, +gone, now)
+
+
+def _note(database: Database, gone: Counter[str], now: datetime) -> None:
+    if gone:
         with database.write() as connection:
-            recording.audit(_system(connection, now), "privacy.swept", "retention 1", counted)
-    return counted
+            recording.audit(_system(connection, now), "privacy.swept", "retention 1", gone)
 
 
-def _swept(database: Database, rule: Rule, now: datetime) -> int:
-    whole = 0
+def _portions(database: Database, rule: Rule, now: datetime) -> Iterator[int]:
+    """What is due is looked for before anybody has to wait, and looked at again then."""
+    due = rule.due(now - timedelta(days=rule.days))
+    found: Sequence[Any] = ()
+    last: Due = true()
     while True:
+        with database.read() as connection:
+            found = connection.scalars(_some(rule.key, and_(due, last))).all()
+        if not found:
+            yield 0
+            return
         with database.write() as connection:
-            done = rule.forget(_system(connection, now), now - timedelta(days=rule.days))
-        whole += done
-        if done < BATCH:
-            return whole
+            done = rule.forget(_system(connection, now), and_(rule.key.in_(found), due))
+        yield done
+        last = rule.key > found[-1]
+
+
+def _some(key: ColumnElement[Any], which: Due) -> Select[Any]:
+    return select(key).where(which).order_by(key).limit(BATCH)
 
 
 def _system(connection: Connection, now: datetime) -> Act:
     return Act(connection, None, None, now, Actor.SYSTEM)
 
 
-def _heard(act: Act, before: datetime) -> int:
+def _emptying(table: Table, **empty: Any) -> Forget:
+    """Rows that stay, without what they held."""
+
+    def forget(act: Act, which: Due) -> int:
+        return act.connection.execute(update(table).where(which).values(**empty)).rowcount
+
+    return forget
+
+
+def _deleting(table: Table) -> Forget:
+    def forget(act: Act, which: Due) -> int:
+        return act.connection.execute(delete(table).where(which)).rowcount
+
+    return forget
+
+
+def _is_past(at: ColumnElement[Any]) -> Callable[[datetime], Due]:
+    return lambda before: at < before
+
+
+def _heard(before: datetime) -> Due:
     """What was said in chats; that something was said, and when, stays."""
-    old = and_(
+    return and_(
         _inbox.c.received_ms < _ms(before),
         _inbox.c.raw != "{}",
         _inbox.c.state != InboxState.WAITING,
     )
-    empty = update(_inbox).values(raw="{}", reply_token=None)
-    return act.connection.execute(empty.where(_inbox.c.id.in_(_some(_inbox.c.id, old)))).rowcount
 
 
-def _told(act: Act, before: datetime) -> int:
-    old = and_(
+def _told(before: datetime) -> Due:
+    return and_(
         _outbox.c.created_ms < _ms(before),
         _outbox.c.messages != "[]",
         _outbox.c.settled_ms.is_not(None),
     )
-    empty = update(_outbox).values(messages="[]", reply_token=None)
-    return act.connection.execute(empty.where(_outbox.c.id.in_(_some(_outbox.c.id, old)))).rowcount
 
 
-def _drafts(act: Act, before: datetime) -> int:
-    """A form left open. A turn that is being thought out just now keeps what it writes."""
-    old = _some(_conversation.c.contact_id, _conversation.c.draft_saved_at < before)
-    nothing = dict.fromkeys(("draft", "draft_form", "draft_saved_at", "reminded_at", "offered"))
-    empty = update(_conversation).values(nothing)
-    return act.connection.execute(empty.where(_conversation.c.contact_id.in_(old))).rowcount
-
-
-def _blocked(act: Act, before: datetime) -> int:
+def _blocked(before: datetime) -> Due:
     """People who blocked the account and have no part in any agency."""
-    return _forget_people(act, _person.c.blocked_at < before)
+    return and_(_is_stranger(), _person.c.blocked_at < before)
 
 
-def _silent(act: Act, before: datetime) -> int:
+def _silent(before: datetime) -> Due:
     """People without a part in any agency who have said nothing for long."""
     lately = select(_inbox.c.lane).where(_inbox.c.received_ms >= _ms(before))
-    return _forget_people(
-        act, and_(_person.c.created_at < before, _person.c.line_id.not_in(lately))
-    )
+    return and_(_is_stranger(), _person.c.created_at < before, _person.c.line_id.not_in(lately))
 
 
-def _forget_people(act: Act, which: ColumnElement[bool]) -> int:
+def _is_stranger() -> Due:
     has_part = exists().where(_link.c.contact_id == _person.c.id, _link.c.name != GONE)
-    known = not_(_person.c.line_id.startswith(f"{ERASED}-"))
-    found = act.connection.scalars(_some(_person.c.id, and_(which, known, not_(has_part)))).all()
-    for contact_id in found:
-        erasing.forget_person(act, contact_id)
-    return len(found)
+    return and_(not_(_person.c.line_id.startswith(f"{ERASED}-")), not_(has_part))
 
 
-def _closed(act: Act, before: datetime) -> int:
-    """Who spoke for agencies whose requests are all long closed, and what they sent."""
-    found = act.connection.scalars(_some(_link.c.id, _is_long_closed(_link.c.agency_id, before)))
-    links = found.all()
-    for link_id in links:
-        erasing.forget_part(act, link_id)
-    return len(links)
+def _strangers(act: Act, which: Due) -> int:
+    found = act.connection.scalars(select(_person.c.id).where(which)).all()
+    return erasing.let_go(act, found)
 
 
-def _files(act: Act, before: datetime) -> int:
+def _closed(before: datetime) -> Due:
+    """Who spoke for agencies whose requests are all long closed."""
+    is_old = and_(_link.c.name != GONE, _link.c.since < before)
+    return and_(is_old, _is_closed(_link.c.agency_id, before))
+
+
+def _parts(act: Act, which: Due) -> int:
+    found = act.connection.scalars(select(_link.c.id).where(which)).all()
+    return erasing.let_go_parts(act, found)
+
+
+def _files(before: datetime) -> Due:
+    """What was sent for agencies whose requests are all long closed."""
     request = select(_r.c.agency_id).where(_r.c.id == _file.c.registration_id).scalar_subquery()
-    old = and_(_file.c.state != FileState.ERASED, _is_closed(request, before))
-    return erasing.forget_files(act, _file.c.id.in_(_some(_file.c.id, old)))
+    return and_(_file.c.state != FileState.ERASED, _is_closed(request, before))
 
 
-def _is_long_closed(agency_id: ColumnElement[int], before: datetime) -> ColumnElement[bool]:
-    return and_(_link.c.name != GONE, _link.c.since < before, _is_closed(agency_id, before))
-
-
-def _is_closed(agency_id: ColumnElement[int], before: datetime) -> ColumnElement[bool]:
+def _is_closed(agency_id: ColumnElement[int], before: datetime) -> Due:
     """Whether an agency has had requests, and none that is open or was closed lately."""
     its = _r.c.agency_id == agency_id
     lively = or_(_r.c.status.not_in(sorted(CLOSED)), _r.c.status_at >= before)
@@ -167,42 +209,44 @@ def _is_closed(agency_id: ColumnElement[int], before: datetime) -> ColumnElement
     )
 
 
-def _deleting(
-    key: ColumnElement[Any], at: ColumnElement[datetime]
-) -> Callable[[Act, datetime], int]:
-    """Rows that go as they are, `at` so long after which."""
-
-    def forget(act: Act, before: datetime) -> int:
-        table = key.table
-        old = delete(table).where(key.in_(_some(key, at < before)))
-        return act.connection.execute(old).rowcount
-
-    return forget
-
-
-def _watchers(act: Act, before: datetime) -> int:
-    return act.connection.execute(delete(_watcher).where(_watcher.c.seen_at < before)).rowcount
-
-
-def _some(key: ColumnElement[Any], which: ColumnElement[bool]) -> Select[Any]:
-    return select(key).where(which).order_by(key).limit(BATCH)
-
-
 def _ms(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
+# A form left open goes; a turn that is being thought out just then keeps what it writes.
+_NO_DRAFT: Final = dict.fromkeys(
+    ("draft", "draft_form", "draft_saved_at", "reminded_at", "offered")
+)
+
 KEPT: Final = (
-    Rule("heard", 180, _heard),
-    Rule("told", 180, _told),
-    Rule("drafts", 30, _drafts),
-    Rule("utterances", 365, _deleting(_utterance.c.inbox_id, _utterance.c.heard_at)),
-    Rule("closed", 730, _closed),
-    Rule("files", 730, _files),
-    Rule("blocked", 365, _blocked),
-    Rule("silent", 730, _silent),
-    Rule("sessions", 1, _deleting(_session.c.id, _session.c.ends_at)),
-    Rule("codes", 30, _deleting(_code.c.id, _code.c.ends_at)),
-    Rule("form_keys", 30, _deleting(_key.c.key, _key.c.sent_at)),
-    Rule("watchers", 1, _watchers),
+    Rule("heard", 180, _inbox.c.id, _heard, _emptying(_inbox, raw="{}", reply_token=None)),
+    Rule("told", 180, _outbox.c.id, _told, _emptying(_outbox, messages="[]", reply_token=None)),
+    Rule(
+        "drafts",
+        30,
+        _conversation.c.contact_id,
+        _is_past(_conversation.c.draft_saved_at),
+        _emptying(_conversation, **_NO_DRAFT),
+    ),
+    Rule(
+        "utterances",
+        365,
+        _utterance.c.inbox_id,
+        _is_past(_utterance.c.heard_at),
+        _deleting(_utterance),
+    ),
+    Rule("closed", 730, _link.c.id, _closed, _parts),
+    Rule("files", 730, _file.c.id, _files, erasing.forget_files),
+    Rule("blocked", 365, _person.c.id, _blocked, _strangers),
+    Rule("silent", 730, _person.c.id, _silent, _strangers),
+    Rule("sessions", 1, _session.c.id, _is_past(_session.c.ends_at), _deleting(_session)),
+    Rule("codes", 30, _code.c.id, _is_past(_code.c.ends_at), _deleting(_code)),
+    Rule("form_keys", 30, _key.c.key, _is_past(_key.c.sent_at), _deleting(_key)),
+    Rule(
+        "watchers",
+        1,
+        _watcher.c.registration_id,
+        _is_past(_watcher.c.seen_at),
+        _deleting(_watcher),
+    ),
 )

@@ -1,14 +1,16 @@
 """
 Print every figure: python -m tests.bench [ROUNDS]
 
-Rounds of all bots in turn, so that what else the machine does falls on all alike; of
-each figure the median counts. Ratios are to the echo bot.
+First the webhook's way: rounds of all bots in turn, so that what else the machine does falls
+on all alike; of each figure the median counts. Ratios are to the echo bot. Then, with 20,000
+agencies, the pages of the console, long work, and letting go of what has had its time.
 """
 
 import sys
 from statistics import median
 from typing import Final
 
+from tests.bench import console, retention, sheets
 from tests.bench.webhook import WAYS, Measured, Way, measure
 
 FAST, SLOW = 0, 80  # milliseconds LINE takes for a call
@@ -31,6 +33,8 @@ def main(rounds: int) -> None:
             for way in WAYS:
                 runs[way.name].append(measure(way, milliseconds=milliseconds))
         _print_table({name: _figures(found) for name, found in runs.items()}, WAYS)
+    for part in (console, sheets, retention):
+        part.main()
 
 
 def _figures(runs: list[Measured]) -> dict[str, float]:
