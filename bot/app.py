@@ -141,7 +141,7 @@ def _office(settings: Settings) -> Office:
         doorway=doorway,
         alone=alone,
         files=files,
-        workman=Workman(tools, works.WORKS, works.CHORES, [partial(_fetch, database, files)]),
+        workman=Workman(tools, works.WORKS, works.CHORES, [partial(_fetch, database, files, word)]),
         word=word,
     )
 
@@ -176,8 +176,8 @@ def make_dialogue(
     )
 
 
-def _fetch(database: Database, files: Gateway) -> int:
-    return fetching.fetch(database, files, now_ms=clock.now_ms())
+def _fetch(database: Database, files: Gateway, word: Render) -> int:
+    return fetching.fetch(database, files, render=word, now=clock.now())
 
 
 def _lanes_due(database: Database) -> tuple[str, ...]:

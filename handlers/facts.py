@@ -27,11 +27,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class AppView:
-    """One app of a request, as its contacts may see it."""
+    """
+    One app of a request, as its contacts may see it; `granted` users until `valid_to` is what
+    the provider gave.
+    """
 
     app: MeetingApp
     status: AppStatus
     since: datetime
+    granted: int | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Final
 
 from handlers import amendment
 from handlers.turn import (
+    AppView,
     Ask,
     Choice,
     CountLookup,
@@ -23,6 +24,7 @@ from handlers.turn import (
     Tell,
     Timeline,
     Timelines,
+    Value,
     Words,
 )
 from models.lifecycle import CLOSED, OPEN, STAGES
@@ -112,19 +114,22 @@ def _full_card(view: RequestView) -> Timeline:
         subject=Words("status.agency_users", {"agency": view.agency, "users": view.users}),
         stages=_stages(view),
         apps=tuple(
-            Row(
-                Words(f"label.app.{item.app}"),
-                Words(
-                    "status.app",
-                    {"status": Words(f"label.app_status.{item.status}"), "since": item.since},
-                ),
-            )
+            Row(Words(f"label.app.{item.app}"), _standing(item))
             for item in view.apps
             if item.status != AppStatus.DROPPED
         ),
         notes=_notes(view),
         choices=_choices(view),
     )
+
+
+def _standing(item: AppView) -> Words:
+    """Where an app is, and what was granted once it is active."""
+    stage = Words(f"label.app_status.{item.status}")
+    if item.status is not AppStatus.ACTIVE or item.granted is None or item.valid_to is None:
+        return Words("status.app", {"status": stage, "since": item.since})
+    granted: dict[str, Value] = {"users": item.granted, "until": item.valid_to}
+    return Words("status.app_granted", {"status": stage, **granted})
 
 
 def _stages(view: RequestView) -> tuple[Stage, ...]:

@@ -39,6 +39,7 @@ HOLDERS: Final = ("claimed", "released")
 # What entries say beside the act, as far as officers can make use of it.
 DETAILS: Final = (
     *("from", "to", "added", "dropped", "status", "category", "role", "app", "users", "wanted"),
+    "key",
 )
 FROM_TO: Final = ("from", "to")  # values in these acts, numbers of rows in others
 CHANGES_VALUE: Final = frozenset(

@@ -9,20 +9,23 @@ say: neither its name nor its sender is believed.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.services import recording
+from bot.services import posting, recording
 from bot.services.meeting import clean
 from bot.services.recording import Act, Case
-from handlers.turn import FileKept, Impossible, KeepFile, Outcome
+from bot.services.telling import Render
+from handlers.turn import FileKept, Impossible, KeepFile, Outcome, Tell, Words
 from models.attachment import Attachment, AttachmentContent
 from models.base import Database
 from models.contact import Contact
 from models.inbox import InboxEvent
 from models.lifecycle import CLOSED
+from models.registration import Registration
 from models.vocabulary import Change, FileState, Wanted
 
 LARGEST: Final = 10_000_000  # bytes; LINE: a picture in a chat is at most 10 MB
@@ -38,6 +41,7 @@ KINDS: Final[Mapping[bytes, str]] = {
 
 _file, _content = Attachment.__table__, AttachmentContent.__table__
 _inbox, _contact = InboxEvent.__table__, Contact.__table__
+_r = Registration.__table__
 
 _SENT: Final = (
     select(_inbox.c.raw)
@@ -46,6 +50,12 @@ _SENT: Final = (
 )
 _OF_MESSAGE: Final = select(_file.c.id).where(_file.c.message_id == bindparam("message_id"))
 _OF_REQUEST: Final = select(_file.c.id).where(_file.c.registration_id == bindparam("request"))
+_SENDER: Final = (
+    select(_contact.c.line_id, _r.c.reference)
+    .join_from(_file, _contact, _contact.c.id == _file.c.contact_id)
+    .join(_r, _r.c.id == _file.c.registration_id)
+    .where(_file.c.id == bindparam("row"))
+)
 _DUE: Final = (
     select(_file.c.id, _file.c.message_id, _file.c.tries)
     .where(_file.c.state == FileState.WAITING, _file.c.next_ms <= bindparam("now"))
@@ -110,11 +120,14 @@ def due(database: Database, *, now_ms: int) -> tuple[Due, ...]:
         return tuple(Due(*row) for row in connection.execute(_DUE, {"now": now_ms}))
 
 
-def store(database: Database, attachment_id: int, data: bytes) -> FileState:
+def store(
+    database: Database, attachment_id: int, data: bytes, *, render: Render, now: datetime
+) -> FileState:
     """Keep the content of a file, or refuse what is neither picture nor PDF. Twice is once."""
     media_type = media_type_of(data)
     if media_type is None or len(data) > LARGEST:
-        return refuse(database, attachment_id, "attachment.not_readable")
+        why = "attachment.not_readable"
+        return refuse(database, attachment_id, why, render=render, now=now)
     values = {
         "state": FileState.KEPT,
         "media_type": media_type,
@@ -128,17 +141,26 @@ def store(database: Database, attachment_id: int, data: bytes) -> FileState:
     return FileState.KEPT
 
 
-def refuse(database: Database, attachment_id: int, why: str) -> FileState:
-    """The file will not be had; `why` is the key of a message for staff."""
+def refuse(
+    database: Database, attachment_id: int, why: str, *, render: Render, now: datetime
+) -> FileState:
+    """
+    The file will not be had; `why` is the key of a message for staff.
+
+    Who sent it was told that it is kept, so they are asked for it once more.
+    """
     with database.write() as connection:
-        _settle(connection, attachment_id, {"state": FileState.REFUSED, "error": why})
+        refused = {"state": FileState.REFUSED, "error": why}
+        if _settle(connection, attachment_id, refused):
+            _ask_again(connection, attachment_id, render, now)
     return FileState.REFUSED
 
 
-def put_off(database: Database, file: Due, *, now_ms: int) -> FileState:
+def put_off(database: Database, file: Due, *, render: Render, now: datetime) -> FileState:
     """LINE could not give it now: try again later, and not for ever."""
     if file.tries + 1 >= TRIES:
-        return refuse(database, file.id, "attachment.not_fetched")
+        return refuse(database, file.id, "attachment.not_fetched", render=render, now=now)
+    now_ms = _milliseconds(now)
     later = {"tries": file.tries + 1, "next_ms": now_ms + WAIT_MS * (file.tries + 1)}
     with database.write() as connection:
         _settle(connection, file.id, later)
@@ -159,6 +181,18 @@ def forget(connection: Connection, message_id: str) -> None:
 def media_type_of(data: bytes) -> str | None:
     """What the first bytes say it is, None for what is not kept."""
     return next((kind for mark, kind in KINDS.items() if data.startswith(mark)), None)
+
+
+def _ask_again(connection: Connection, attachment_id: int, render: Render, now: datetime) -> None:
+    row = connection.execute(_SENDER, {"row": attachment_id}).one_or_none()
+    if row is not None:
+        says = (Tell(Words("attachment.again", {"reference": row.reference})),)
+        messages = render(says).messages
+        posting.push(connection, row.line_id, messages=messages, now_ms=_milliseconds(now))
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def _sent(act: Act, message_id: str) -> dict[str, Any] | None:

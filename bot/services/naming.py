@@ -110,15 +110,19 @@ def _write(act: Act, row: Row[*tuple[Any, ...]], particulars: Particulars) -> Wr
     other = act.connection.execute(_CALLED_SO, {"folded": folded, "row": row.id}).one_or_none()
     if other is not None:
         return Taken(other.code, other.name)
+    keys = particulars.keys
+    if folded != row.folded:
+        # Contacts go on calling it what it was called.
+        keys = tuple(dict.fromkeys((*keys, row.name)))
     values = {
         "name": particulars.name,
         "folded": folded,
         "category": particulars.category,
         "province": particulars.province,
-        "keys": "\n".join(particulars.keys),
+        "keys": "\n".join(keys),
     }
     changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-    values["searched"] = directory.searched(particulars.name, particulars.keys)
+    values["searched"] = directory.searched(particulars.name, keys)
     act.connection.execute(_WRITE, values | {"row": row.id, "at": act.now})
     _note(act, row.id, changed)
     return Written(row.code)

@@ -82,7 +82,14 @@ _OF_AGENCY: Final = (
 )
 _BY_REFERENCE: Final = _REQUESTS.where(_r.c.reference == bindparam("reference"))
 _APPS: Final = (
-    select(_app.c.registration_id, _app.c.app, _app.c.status, _app.c.status_at)
+    select(
+        _app.c.registration_id,
+        _app.c.app,
+        _app.c.status,
+        _app.c.status_at,
+        _app.c.granted,
+        _app.c.valid_to,
+    )
     .where(_app.c.registration_id.in_(bindparam("ids", expanding=True)))
     .order_by(_app.c.id)
 )
@@ -145,7 +152,10 @@ class StoredRequests:
         history: Iterable[Row[*tuple[Any, ...]]],
     ) -> RequestView:
         status = RegistrationStatus(row.status)
-        views = (AppView(MeetingApp(a.app), AppStatus(a.status), a.status_at) for a in apps)
+        views = (
+            AppView(MeetingApp(a.app), AppStatus(a.status), a.status_at, a.granted, a.valid_to)
+            for a in apps
+        )
         return RequestView(
             reference=row.reference,
             agency_code=row.code,

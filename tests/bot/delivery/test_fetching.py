@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 
 from bot.delivery import fetching
 from bot.line.gateway import Cause, Gateway, Refused
+from bot.services.deciding import Worded
 from models.agency import Agency
 from models.attachment import Attachment, AttachmentContent
 from models.base import Database
@@ -57,7 +58,7 @@ def test_what_becomes_of_a_file(
 ) -> None:
     platform.script = [answer]
 
-    count = fetching.fetch(waiting, line, now_ms=1)
+    count = fetching.fetch(waiting, line, render=lambda says: Worded("[]"), now=MORNING)
 
     assert count == 1
     assert kept(waiting) == expected

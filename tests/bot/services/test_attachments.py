@@ -1,5 +1,6 @@
 """Files of contacts: only their own, only of open requests, only pictures and PDFs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -8,18 +9,28 @@ from sqlalchemy import insert, select, update
 
 from bot.services import attachments
 from bot.services.attachments import Due
-from handlers.turn import FileKept, Impossible, KeepFile
+from bot.services.deciding import Worded
+from handlers.turn import FileKept, Impossible, KeepFile, Say
 from models.attachment import Attachment, AttachmentContent
 from models.base import Database
 from models.inbox import InboxEvent
+from models.outbox import OutboxMessage
 from models.registration import Registration, RegistrationEvent
 from models.vocabulary import FileState, RegistrationStatus
-from tests.bot.services.office import Office, later, submit
+from tests.bot.services.office import MORNING, Office, later, submit
 
 NUMBER = "WFH-63-00001-E"
 IMAGE = {"type": "image"}
 PDF = b"%PDF-1.4 a letter"
 FILES = Attachment.__table__
+
+
+def worded(says: Sequence[Say]) -> Worded:
+    """What is said, by its keys."""
+    return Worded(orjson.dumps([say.words.key for say in says]).decode())
+
+
+TELLING: Any = {"render": worded, "now": MORNING}
 
 
 def sent(office: Office, message_id: str, message: dict[str, Any], *, by: int = 1) -> KeepFile:
@@ -134,10 +145,17 @@ def contents(database: Database) -> list[bytes]:
         return list(connection.scalars(select(AttachmentContent.data)))
 
 
+def told(database: Database) -> list[tuple[str, str]]:
+    """What waits to be pushed, and to whom."""
+    columns = (OutboxMessage.lane, OutboxMessage.messages)
+    with database.read() as connection:
+        return [tuple(row) for row in connection.execute(select(*columns))]
+
+
 def test_a_fetched_file_is_stored_once(waiting: Database) -> None:
     (due,) = attachments.due(waiting, now_ms=1)
 
-    states = [attachments.store(waiting, due.id, PDF) for _ in range(2)]
+    states = [attachments.store(waiting, due.id, PDF, **TELLING) for _ in range(2)]
 
     assert due == Due(1, "4711", 0)
     assert states == [FileState.KEPT, FileState.KEPT]
@@ -150,7 +168,8 @@ def test_a_fetched_file_is_stored_once(waiting: Database) -> None:
 def test_what_its_bytes_call_neither_picture_nor_pdf_is_not_stored(
     data: bytes, waiting: Database
 ) -> None:
-    assert attachments.store(waiting, 1, data) is FileState.REFUSED
+    assert attachments.store(waiting, 1, data, **TELLING) is FileState.REFUSED
+    assert told(waiting) == [("U1", '["attachment.again"]')]
     assert files(waiting) == [("refused", None, None, "attachment.not_readable")]
     assert contents(waiting) == []
 
@@ -158,9 +177,10 @@ def test_what_its_bytes_call_neither_picture_nor_pdf_is_not_stored(
 def test_what_line_cannot_give_is_tried_again_and_then_given_up(waiting: Database) -> None:
     states = []
     for tries in range(attachments.TRIES):
-        now_ms = 10**12 * (tries + 1)
+        now = later(days=tries)
+        now_ms = int(now.timestamp() * 1000)
         (due,) = attachments.due(waiting, now_ms=now_ms)
-        states.append(attachments.put_off(waiting, due, now_ms=now_ms))
+        states.append(attachments.put_off(waiting, due, render=worded, now=now))
         assert attachments.due(waiting, now_ms=now_ms) == ()
 
     assert states == [FileState.WAITING] * (attachments.TRIES - 1) + [FileState.REFUSED]
@@ -168,7 +188,7 @@ def test_what_line_cannot_give_is_tried_again_and_then_given_up(waiting: Databas
 
 
 def test_nothing_stays_of_a_message_that_was_taken_back(waiting: Database) -> None:
-    attachments.store(waiting, 1, PDF)
+    attachments.store(waiting, 1, PDF, **TELLING)
 
     with waiting.write() as connection:
         attachments.forget(connection, "4711")

@@ -15,7 +15,7 @@ from tests.bot.services.colleagues import audited, hire
 from tests.bot.services.office import CHIANG_MAI, WEATHER, Office, later, submit
 
 _a, _event = Agency.__table__, RegistrationEvent.__table__
-NEW = Particulars("กรมฟ้าฝน", AgencyCategory.INDEPENDENT, "ตาก", ("กฝ.", "Rain"))
+NEW = Particulars("กรมฟ้าฝน", AgencyCategory.INDEPENDENT, "ตาก", ("กฝ.", "Rain", "กรมอุตุนิยมวิทยา"))
 AT = later(days=1)
 
 
@@ -37,11 +37,11 @@ def test_edit_writes_all_that_a_body_is_called(peopled: Database, officer: Offic
     assert done == Written("GOV-091")
     assert (row.name, row.category, row.province, row.keys) == (
         *("กรมฟ้าฝน", AgencyCategory.INDEPENDENT, "ตาก"),
-        "กฝ.\nRain",
+        "กฝ.\nRain\nกรมอุตุนิยมวิทยา",
     )
     assert (row.folded, row.searched, row.edited_at) == (
         directory.folded("กรมฟ้าฝน"),
-        directory.searched("กรมฟ้าฝน", ("กฝ.", "Rain")),
+        directory.searched("กรมฟ้าฝน", ("กฝ.", "Rain", "กรมอุตุนิยมวิทยา")),
         AT,
     )
     assert audited(peopled) == [("agency.edited", "agency 1", officer.id)]
@@ -90,7 +90,7 @@ def test_the_shipped_list_leaves_alone_what_staff_edited(
 
     found = bodies.find(peopled, "GOV-091")
     assert found is not None
-    assert (found.name, found.keys) == ("กรมฟ้าฝน", ("กฝ.", "Rain"))
+    assert (found.name, found.keys) == ("กรมฟ้าฝน", ("กฝ.", "Rain", "กรมอุตุนิยมวิทยา"))
 
 
 @pytest.mark.parametrize("merged", [None, 2])
