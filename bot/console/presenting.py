@@ -36,7 +36,9 @@ FOR_EVER: Final = "public, max-age=31536000, immutable"  # the address changes w
 
 
 def _joined(pattern: str) -> str:
-    files = sorted((ROOM / "static").glob(pattern))
+    """All files of a kind as one: what pages share comes first, so that areas may differ."""
+    found = (ROOM / "static").glob(pattern)
+    files = sorted(found, key=lambda file: (file.stem != "console", file.name))
     return "\n".join(file.read_text("utf-8") for file in files if file.name != "htmx.min.js")
 
 

@@ -91,13 +91,13 @@ def note(connection, action: str, subject: str, details: dict[str, object]) -> N
 
 def rows(page: str) -> list[list[str]]:
     """The cells of each row of the record, as read."""
-    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    body = page.partition("<tbody")[2].partition("</tbody>")[0]
     return [
         [
             " ".join(html.unescape(re.sub("<[^>]*>", "", cell)).replace(NBSP, " ").split())
             for cell in re.findall("<td[^>]*>(.*?)</td>", row, re.S)
         ]
-        for row in re.findall("<tr>(.*?)</tr>", body, re.S)
+        for row in re.findall("<tr[^>]*>(.*?)</tr>", body, re.S)
     ]
 
 
