@@ -67,10 +67,7 @@ def add_person(platform: Platform, name: str) -> tuple[Person, Act]:
 def add_silent_person(platform: Platform, name: str) -> Person:
     """A friend of whom the bot has not heard yet."""
     person = Person(ids.user_id(), name)
-    with platform.locked():
-        platform.people[person.user_id] = person
-        platform.chats[person.user_id] = Chat(person.user_id, name, [person.user_id])
-        platform.changed()
+    platform.befriend(person)
     return person
 
 
@@ -105,8 +102,7 @@ def _set_blocked(platform: Platform, user_id: str, *, blocked: bool) -> None:
         if person.blocked == blocked:
             state = "already blocks" if blocked else "does not block"
             raise Impossible(f"{person.name} {state} the account")
-        person.blocked = blocked
-        platform.changed()
+        platform.set_blocked(person, blocked=blocked)
 
 
 def say(

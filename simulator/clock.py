@@ -14,6 +14,7 @@ class Clock:
         return int(time.time() * 1000) + self._moved_ms
 
     def advance(self, seconds: float) -> None:
+        """Below zero the clock goes back."""
         self._moved_ms += int(seconds * 1000)
 
     def set_back_to_real_time(self) -> None:
@@ -25,8 +26,15 @@ class Clock:
 
     def month(self) -> str:
         """The month LINE would count a message in, such as 2020-03."""
-        return datetime.fromtimestamp(self.now() / 1000, LINE_ZONE).strftime("%Y-%m")
+        return self._local().isoformat()[:7]
+
+    def day(self) -> str:
+        """LINE's day, such as 20200317."""
+        return self._local().isoformat()[:10].replace("-", "")
 
     def iso(self) -> str:
         moment = datetime.fromtimestamp(self.now() / 1000, UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+    def _local(self) -> datetime:
+        return datetime.fromtimestamp(self.now() / 1000, LINE_ZONE)

@@ -25,6 +25,7 @@ BAD_TOKEN = (
 NOT_FOUND = "Not found"
 RETRY_KEY_USED = "The retry key is already accepted"
 RATE = "The API rate limit has been exceeded. Try again later."
+INTERNAL = "Internal Server Error"
 QUOTA = "You have reached your monthly limit."
 NO_MENU_IMAGE = "must upload richmenu image before applying it to user"
 NO_DEFAULT_MENU = "no default richmenu"

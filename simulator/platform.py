@@ -13,6 +13,8 @@ from simulator import ids
 from simulator.clock import Clock
 from simulator.content import Content
 from simulator.courier import Address, Courier, Parcel
+from simulator.crowd import Crowd
+from simulator.deliveries import Deliveries
 from simulator.errors import Impossible
 from simulator.events import Event
 from simulator.faults import Faults
@@ -55,6 +57,8 @@ class Platform:
         self.tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.quota = Quota()
+        self.deliveries = Deliveries()
+        self.crowd = Crowd()
         self.rates = Rates()
 
     @contextmanager
@@ -77,7 +81,7 @@ class Platform:
         return self.wait_until(lambda: self.version != version, seconds=seconds)
 
     def reset(self) -> None:
-        """As new: no people, no faults, real time. Rich menus and the webhook URL stay."""
+        """As new: no people, no crowd, no faults, real time. Menus and the webhook URL stay."""
         with self._news:
             self.courier.forget_waiting()
             self._start_empty()
@@ -91,15 +95,59 @@ class Platform:
     def close(self) -> None:
         self.courier.close()
 
+    def gather(self, people: int, *, blocked_every: int = 0) -> None:
+        """A crowd in place of the last one. Those of the last who acted stay as people."""
+        with self._news:
+            self.crowd = Crowd(people, blocked_every=blocked_every)
+            self.changed()
+
+    def knows(self, user_id: str) -> bool:
+        """A person or one of the crowd, whether or not they block."""
+        return user_id in self.people or self._number(user_id) is not None
+
     def person(self, user_id: str) -> Person:
-        if user_id not in self.people:
-            raise Impossible(f"no such person: {user_id}", 404)
-        return self.people[user_id]
+        """One of the crowd steps out of it here."""
+        with self._news:
+            number = self._number(user_id)
+            if user_id not in self.people and number is not None:
+                blocked = self.crowd.blocks(number)
+                self.befriend(Person(user_id, crowd_name(number), blocked))
+            if user_id not in self.people:
+                raise Impossible(f"no such person: {user_id}", 404)
+            return self.people[user_id]
+
+    def befriend(self, person: Person) -> None:
+        with self._news:
+            self.people[person.user_id] = person
+            self.chats[person.user_id] = Chat(person.user_id, person.name, [person.user_id])
+            self.changed()
+
+    def set_blocked(self, person: Person, *, blocked: bool) -> None:
+        with self._news:
+            person.blocked = blocked
+            number = self._number(person.user_id)
+            if number is not None:
+                self.crowd.set_blocks(number, blocked=blocked)
+            self.changed()
+
+    def friend(self, user_id: str) -> str | None:
+        """The name of one who does not block. One of the crowd stays in it."""
+        person, number = self.people.get(user_id), self._number(user_id)
+        if person is not None:
+            return None if person.blocked else person.name
+        if number is None or self.crowd.blocks(number):
+            return None
+        return crowd_name(number)
 
     def chat(self, chat_id: str) -> Chat:
+        if chat_id not in self.chats and self._number(chat_id) is not None:
+            self.person(chat_id)
         if chat_id not in self.chats:
             raise Impossible(f"no such chat: {chat_id}", 404)
         return self.chats[chat_id]
+
+    def _number(self, user_id: str) -> int | None:
+        return self.crowd.number(user_id) if ids.USER.fullmatch(user_id) else None
 
     def dispatch(self, event: Event, *, lane: str, chat: str) -> Parcel:
         """Make the event's reply token known, and give the event to the courier."""
@@ -118,3 +166,7 @@ class Platform:
         if isinstance(token, str):
             with self._news:
                 self.tokens.deliver(token, now=self.clock.now())
+
+
+def crowd_name(number: int) -> str:
+    return f"คนที่ {number + 1}"

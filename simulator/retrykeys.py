@@ -1,4 +1,4 @@
-"""Retry keys: the first accepted call wins for 24 hours."""
+"""Retry keys: the first accepted call wins for 24 hours, then it is forgotten."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,10 @@ class Accepted:
 
 class RetryKeys:
     def __init__(self) -> None:
-        self._accepted: dict[str, Accepted] = {}
+        self._accepted: dict[str, Accepted] = {}  # the oldest acceptance first
+
+    def __len__(self) -> int:
+        return len(self._accepted)
 
     def earlier(self, key: str, *, now: int) -> Accepted | None:
         """The call that used this key within the last 24 hours."""
@@ -25,4 +28,13 @@ class RetryKeys:
         return found if found is not None and now - found.at < LIFE_MS else None
 
     def accept(self, key: str, accepted: Accepted) -> None:
+        self._forget_old(accepted.at)
+        self._accepted.pop(key.lower(), None)  # at the end again, for the order's sake
         self._accepted[key.lower()] = accepted
+
+    def _forget_old(self, now: int) -> None:
+        while self._accepted:
+            oldest = next(iter(self._accepted))
+            if now - self._accepted[oldest].at < LIFE_MS:
+                return
+            del self._accepted[oldest]

@@ -29,6 +29,7 @@ def state(platform: Platform, chat_id: str, *, device: Device) -> Json:
             "chat": _chat(platform, chat, device) if chat else None,
             "menu": _menu(platform.menus.default()) if device is Device.PHONE else None,
             "notice": notice(traffic),
+            "crowd": platform.crowd.people,
             "quota": {
                 "used": platform.quota.used(platform.clock.month()),
                 "most": platform.switches.quota,

@@ -1,20 +1,18 @@
-"""What the bot may send: reply, push, multicast. All or nothing, as LINE promises."""
+"""What the bot may send: reply, push, multicast, broadcast. All or nothing, as LINE promises."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from simulator import errors, ids
+from simulator import errors, ids, recipients
+from simulator.deliveries import Sent
 from simulator.errors import Refusal
-from simulator.people import Author, Chat, Shown
+from simulator.people import Author, Shown
 from simulator.platform import Platform
+from simulator.recipients import Reached
 from simulator.retrykeys import FORM, Accepted
-from simulator.rules import messages
-from simulator.rules.checks import Fault, Problem
-from simulator.rules.limits import limit
-from simulator.rules.messages import refusal_of_body
+from simulator.rules import messages, requests
 
 QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "flex"})
-MOST_RECIPIENTS = limit("multicast", "to").max
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +28,54 @@ def reply(platform: Platform, request: Request) -> dict[str, Any]:
     """To where the token came from. A token serves once."""
     if request.retry_key:
         raise Refusal(400, "The 'X-Line-Retry-Key' header is not supported by this endpoint")
-    token = _string(request.body, "replyToken")
+    token = requests.text(request.body, "replyToken")
     _refuse_bad(request.body)
     with platform.locked():
         place = platform.tokens.chat_of(token, now=platform.clock.now())
         if place is None or place not in platform.chats:
             raise Refusal(400, errors.REPLY_TOKEN)
         platform.tokens.use(token)
-        return _deliver(platform, [platform.chats[place]], request.body["messages"])
+        chat = platform.chats[place]
+        platform.deliveries.count(Sent.REPLY, len(chat.members), day=platform.clock.day())
+        return _deliver(platform, Reached([chat]), request.body["messages"])
 
 
 def push(platform: Platform, request: Request) -> dict[str, Any]:
     """To one person or group. A person who blocks: 200, not shown, not counted."""
-    to = _string(request.body, "to")
-    if not ids.CHAT.fullmatch(to):
-        raise Refusal(400, errors.PROPERTY.format(name="to"))
+    to = requests.chat_id(request.body)
     _refuse_bad(request.body)
+    requests.refuse_bad_units(request.body)
     with platform.locked():
         _refuse_used_key(platform, request)
-        if to not in platform.chats:
+        reached = recipients.in_chat(platform, to)
+        if reached is None:
             raise Refusal(400, errors.RECIPIENT)
-        return _send_counted(platform, request, [platform.chats[to]])
+        answer = _send_counted(platform, request, reached, Sent.PUSH)
+        _accept(platform, request, answer)
+        return answer
 
 
 def multicast(platform: Platform, request: Request) -> dict[str, Any]:
-    """To at most 500 people. Unknown ids are passed over."""
-    to = _recipients(request.body)
+    """To at most 500 people. Unknown ids are passed over, none is reached twice."""
+    to = requests.user_ids(request.body)
+    _refuse_bad(request.body)
+    requests.refuse_bad_units(request.body)
+    with platform.locked():
+        _refuse_used_key(platform, request)
+        reached = recipients.among(platform, to)
+        _send_counted(platform, request, reached, Sent.MULTICAST)
+        _accept(platform, request, {})
+        return {}
+
+
+def broadcast(platform: Platform, request: Request) -> dict[str, Any]:
+    """To every friend."""
     _refuse_bad(request.body)
     with platform.locked():
         _refuse_used_key(platform, request)
-        known = [platform.chats[each] for each in dict.fromkeys(to) if each in platform.people]
-        _send_counted(platform, request, known)
+        reached = recipients.everyone(platform)
+        _send_counted(platform, request, reached, Sent.BROADCAST)
+        _accept(platform, request, {})
         return {}
 
 
@@ -74,28 +89,26 @@ def refuse_bad_key(key: str) -> None:
         raise Refusal(400, "The value for the 'X-Line-Retry-Key' header is invalid")
 
 
-def _send_counted(platform: Platform, request: Request, chats: list[Chat]) -> dict[str, Any]:
-    reached = [chat for chat in chats if not _is_blocked(platform, chat)]
-    people = sum(len(chat.members) for chat in reached)
+def _send_counted(
+    platform: Platform, request: Request, reached: Reached, kind: Sent
+) -> dict[str, Any]:
+    """Beyond the month's limit nobody gets anything."""
     month, most = platform.clock.month(), platform.switches.quota
-    if not platform.quota.allows(people, month=month, most=most):
+    if not platform.quota.allows(reached.people, month=month, most=most):
         raise Refusal(429, errors.QUOTA)
-    platform.quota.count(people, month=month)
-    for chat in reached:
+    platform.quota.count(reached.people, month=month)
+    platform.deliveries.count(kind, reached.people, day=platform.clock.day())
+    for chat in reached.chats:
         chat.pushes += 1
-    answer = _deliver(platform, reached, request.body["messages"])
-    if request.retry_key:
-        sent = answer if "to" in request.body and isinstance(request.body["to"], str) else {}
-        accepted = Accepted(request.id, sent, platform.clock.now())
-        platform.retry_keys.accept(request.retry_key, accepted)
-    return answer
+    return _deliver(platform, reached, request.body["messages"])
 
 
-def _deliver(platform: Platform, chats: list[Chat], bodies: list[dict[str, Any]]) -> dict[str, Any]:
+def _deliver(platform: Platform, reached: Reached, bodies: list[dict[str, Any]]) -> dict[str, Any]:
     """Show every message in every chat; the answer lists them as sent once."""
     now = platform.clock.now()
     sent = [_sent(body) for body in bodies]
-    for chat in chats:
+    platform.crowd.deliver(reached.numbers)
+    for chat in reached.chats:
         for body, receipt in zip(bodies, sent, strict=True):
             chat.show(Shown(receipt["id"], Author.BOT, now, body, platform.channel.bot_name))
     platform.changed()
@@ -109,12 +122,8 @@ def _sent(body: dict[str, Any]) -> dict[str, str]:
     return receipt
 
 
-def _is_blocked(platform: Platform, chat: Chat) -> bool:
-    person = platform.people.get(chat.id)
-    return person is not None and person.blocked
-
-
 def _refuse_used_key(platform: Platform, request: Request) -> None:
+    """Whatever the call: a key belongs to the channel, not to an endpoint or a body."""
     if not request.retry_key:
         return
     earlier = platform.retry_keys.earlier(request.retry_key, now=platform.clock.now())
@@ -123,30 +132,12 @@ def _refuse_used_key(platform: Platform, request: Request) -> None:
         raise Refusal(409, errors.RETRY_KEY_USED, headers=accepted, more=earlier.answer)
 
 
+def _accept(platform: Platform, request: Request, answer: dict[str, Any]) -> None:
+    if request.retry_key:
+        accepted = Accepted(request.id, answer, platform.clock.now())
+        platform.retry_keys.accept(request.retry_key, accepted)
+
+
 def _refuse_bad(body: dict[str, Any]) -> None:
     messages.refuse_bad(body.get("messages"))
-    if not isinstance(body.get("notificationDisabled", False), bool):
-        raise Refusal(400, errors.PROPERTY.format(name="notificationDisabled"))
-
-
-def _string(body: dict[str, Any], name: str) -> str:
-    value = body.get(name)
-    if value is None or value == "":
-        raise refusal_of_body([Problem((name,), Fault.MISSING)])
-    if not isinstance(value, str):
-        raise Refusal(400, errors.PROPERTY.format(name=name))
-    return value
-
-
-def _recipients(body: dict[str, Any]) -> list[str]:
-    to = body.get("to")
-    if to is None:
-        raise refusal_of_body([Problem(("to",), Fault.MISSING)])
-    if not isinstance(to, list):
-        raise Refusal(400, errors.PROPERTY.format(name="to"))
-    if not 1 <= len(to) <= MOST_RECIPIENTS:
-        raise refusal_of_body([Problem(("to",), Fault.SIZE, low=1, high=MOST_RECIPIENTS)])
-    for index, each in enumerate(to):
-        if not (isinstance(each, str) and ids.USER.fullmatch(each)):
-            raise Refusal(400, errors.PROPERTY.format(name=f"to[{index}]"))
-    return to
+    requests.refuse_bad_options(body)

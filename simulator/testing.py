@@ -10,16 +10,16 @@ People wait for the bot over real HTTP, without polling: an act is answered when
 reply token was used, or a push came to the chat after it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
-from simulator import acts
+from simulator import acts, crowd
 from simulator.acts import Act
 from simulator.buttons import Device
+from simulator.crowd import Census
 from simulator.doors import form
 from simulator.errors import Impossible
-from simulator.faults import Fault, Kind
 from simulator.platform import Platform
 from simulator.server import Server
 from simulator.settings import Channel
@@ -86,14 +86,42 @@ class Line:
         group.wait_for(act, answered=False)
         return group
 
-    def fault(self, path: str, kind: str, every: int = 1, *, seconds: float = 0.0) -> None:
-        self.platform.faults.add(Fault(path, Kind(kind), every, seconds))
+    def crowd(self, people: int, *, blocked_every: int = 0) -> "Crowd":
+        """So many numbered friends who cost next to nothing; each n-th of them blocks."""
+        self.platform.gather(people, blocked_every=blocked_every)
+        return Crowd(self)
+
+    def fault(
+        self,
+        path: str,
+        kind: str,
+        every: int = 1,
+        *,
+        seconds: float = 0.0,
+        chance: float = 0.0,
+        seed: int = 0,
+        times: int = 0,
+    ) -> None:
+        """Every n-th call to the path, or each with a chance; at most so many times."""
+        asked = {"path": path, "kind": kind, "every": every, "seconds": seconds}
+        more = {"chance": chance, "seed": seed, "times": times}
+        self.platform.faults.add(form.fault(asked | more))
 
     def clear_faults(self) -> None:
         self.platform.faults.replace([])
 
     def advance(self, seconds: float) -> None:
+        """Below zero the clock goes back."""
         self.platform.clock.advance(seconds)
+
+    def set_quota(self, most: int | None, *, used: int | None = None) -> None:
+        """Messages a month, None for no limit; and what was used of them."""
+        self.platform.switches.quota = most
+        if used is not None:
+            self.platform.quota.set_used(used, month=self.platform.clock.month())
+
+    def quota_used(self) -> int:
+        return self.platform.quota.used(self.platform.clock.month())
 
     def traffic(self) -> list[dict[str, Any]]:
         """The newest entry last."""
@@ -101,6 +129,27 @@ class Line:
 
     def reset(self) -> None:
         self.platform.reset()
+
+
+class Crowd:
+    """Numbered people of the platform, from 0."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    def ids(self) -> Iterator[str]:
+        return (crowd.user_id(number) for number in range(self.line.platform.crowd.people))
+
+    def person(self, number: int) -> "Person":
+        """One of them, who can write and block from now on as any other."""
+        user_id = self.line.platform.person(crowd.user_id(number)).user_id
+        return Person(self.line, user_id, user_id, Device.PHONE)
+
+    def census(self) -> Census:
+        """How often each was reached by push, multicast and broadcast."""
+        with self.line.platform.locked():
+            count = self.line.platform.crowd.copied()
+        return count()
 
 
 class Person(Talk):

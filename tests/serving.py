@@ -7,13 +7,13 @@ from typing import Self
 
 from werkzeug.serving import make_server
 
-from bot.app import Office, create_app
+from bot.app import Office, create_app, worker
 from bot.settings import load
 from simulator.testing import Line
 
 
 class Bot:
-    """The whole application with its runner, between `with` and its end."""
+    """The whole application with whoever sends for it, between `with` and its end."""
 
     def __init__(self, line: Line, folder: Path, **more: str) -> None:
         given = {
@@ -23,6 +23,8 @@ class Bot:
         }
         settings = load(given | more)
         self.app = create_app(settings)
+        is_queued = settings.database_url.startswith("postgresql")
+        self.worker = worker(settings) if is_queued else None
         self._server = make_server("127.0.0.1", 0, self.app, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True)
 
@@ -38,6 +40,8 @@ class Bot:
 
     def __enter__(self) -> Self:
         self.office.serve()
+        if self.worker:
+            self.worker.serve()
         self._thread.start()
         return self
 
@@ -50,4 +54,6 @@ class Bot:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        if self.worker:
+            self.worker.close()
         self.office.close()

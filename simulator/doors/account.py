@@ -1,9 +1,12 @@
 """LINE's API beside sending: profiles, loading, files, quota, bot info, webhook settings."""
 
+import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from simulator import errors, ids
+from simulator.deliveries import Sent
 from simulator.doors.api import Answer, Call, json_of, ok
 from simulator.errors import Refusal
 from simulator.platform import Platform
@@ -19,10 +22,10 @@ def profile(platform: Platform, call: Call) -> Answer:
     user_id = call.parts["userId"]
     if not ids.USER.fullmatch(user_id):
         raise Refusal(400, errors.PARAMETER.format(name="userId"))
-    person = platform.people.get(user_id)
-    if person is None or person.blocked:
+    name = platform.friend(user_id)
+    if name is None:
         raise Refusal(404, errors.NOT_FOUND)
-    return ok({"userId": person.user_id, "displayName": person.name, "language": "th"})
+    return ok({"userId": user_id, "displayName": name, "language": "th"})
 
 
 def start_loading(platform: Platform, call: Call) -> Answer:
@@ -67,6 +70,24 @@ def quota(platform: Platform, call: Call) -> Answer:
 
 def consumption(platform: Platform, call: Call) -> Answer:
     return ok({"totalUsage": platform.quota.used(platform.clock.month())})
+
+
+def delivery(platform: Platform, call: Call) -> Answer:
+    """How many messages went out on a day of LINE's; `ready` once the day is over."""
+    name, day = call.path.rpartition("/")[2], call.query.get("date", "")
+    if not _is_day(day):
+        raise Refusal(400, errors.PARAMETER.format(name="date"))
+    return ok(platform.deliveries.told(Sent(name), day, today=platform.clock.day()))
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch("[0-9]{8}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def info(platform: Platform, call: Call) -> Answer:

@@ -28,6 +28,7 @@ class Call:
     content_type: str
     body: bytes
     retry_key: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
     id: str = field(default_factory=ids.request_id)
     parts: Mapping[str, str] = field(default_factory=dict)  # what {names} of the path stood for
 
@@ -129,6 +130,10 @@ def push(platform: Platform, call: Call) -> Answer:
 
 def multicast(platform: Platform, call: Call) -> Answer:
     return ok(sending.multicast(platform, _request(call)))
+
+
+def broadcast(platform: Platform, call: Call) -> Answer:
+    return ok(sending.broadcast(platform, _request(call)))
 
 
 def validate(platform: Platform, call: Call) -> Answer:

@@ -4,6 +4,7 @@ The control API: people, faults, clock and traffic, for programs and for the pag
 Bad input is answered 400 with a sentence, an unknown person or button 404.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -13,6 +14,7 @@ from flask import Blueprint, Response, request
 
 from simulator import acts
 from simulator.buttons import Device
+from simulator.crowd import LARGEST, user_id
 from simulator.doors import form
 from simulator.errors import Impossible
 from simulator.jsonbytes import written
@@ -150,8 +152,11 @@ def clear_faults(platform: Platform, body: Any) -> Done:
 
 
 def advance_clock(platform: Platform, body: Any) -> Done:
-    most = 100 * 366 * 86400
-    seconds = form.number(form.obj(body), "advance", -1, low=0, high=most)
+    """Seconds; below zero the clock goes back."""
+    given, most = form.obj(body), 100 * 366 * 86400
+    if "advance" not in given:
+        raise Impossible("advance must be a number of seconds")
+    seconds = form.number(given, "advance", 0, low=-most, high=most)
     platform.clock.advance(seconds)
     platform.changed()
     return {"now": platform.clock.now(), "advanced": platform.clock.moved_seconds}
@@ -175,9 +180,9 @@ def settings(platform: Platform, body: Any) -> Done:
 
 
 def set_settings(platform: Platform, body: Any) -> Done:
-    """redelivery, webhookTimeout (seconds), quota (messages a month, null for no limit)."""
+    """redelivery, webhookTimeout (seconds), quota (a month, null: no limit), used (this month)."""
     given = form.obj(body)
-    unknown = given.keys() - {"redelivery", "webhookTimeout", "quota"}
+    unknown = given.keys() - {"redelivery", "webhookTimeout", "quota", "used"}
     if unknown:
         raise Impossible(f"no such setting: {', '.join(sorted(unknown))}")
     switches = platform.switches
@@ -186,12 +191,41 @@ def set_settings(platform: Platform, body: Any) -> Done:
     timeout = form.number(wanted, "webhookTimeout", 2, low=0.01, high=600)
     if given.get("quota") is not None:
         form.whole(given, "quota", 0, low=0, high=10**9)
+    used = form.whole(given, "used", 0, low=0, high=10**9)
     switches.redelivery, switches.webhook_timeout = redelivery, timeout
     switches.quota = given.get("quota", switches.quota)
+    if "used" in given:
+        platform.quota.set_used(used, month=platform.clock.month())
     platform.changed()
     return settings(platform, None)
 
 
+def crowd(platform: Platform, body: Any) -> Done:
+    """How often each of them was reached by push, multicast and broadcast."""
+    with platform.locked():
+        count = platform.crowd.copied()
+    return count().told()
+
+
+def gather_crowd(platform: Platform, body: Any) -> Done:
+    """people, and blockedEvery n: each n-th blocks from the start. Counts begin at nothing."""
+    given = form.obj(body)
+    people = form.whole(given, "people", -1, low=0, high=LARGEST)
+    every = form.whole(given, "blockedEvery", 0, low=0, high=LARGEST)
+    platform.gather(people, blocked_every=every)
+    return crowd(platform, None)
+
+
+def crowd_ids(platform: Platform, body: Any) -> Done:
+    """User ids of the crowd by number: ?from=0&count=1000, at most 100,000 at once."""
+    first, count = request.args.get("from", "0"), request.args.get("count", "1000")
+    if not (re.fullmatch("[0-9]{1,9}", first) and re.fullmatch("[0-9]{1,9}", count)):
+        raise Impossible("from and count must be whole numbers")
+    end = int(first) + min(int(count), MOST_IDS)
+    return [user_id(number) for number in range(int(first), min(end, platform.crowd.people))]
+
+
+MOST_IDS = 100_000
 _PERSON = "/people/<user_id>"
 _RULES: dict[str, Callable[..., Done]] = {
     "GET /people": people,
@@ -205,6 +239,9 @@ _RULES: dict[str, Callable[..., Done]] = {
     "GET /people/<chat_id>/messages": messages,
     "POST /groups": open_group,
     "GET /groups/<chat_id>/messages": messages,
+    "GET /crowd": crowd,
+    "POST /crowd": gather_crowd,
+    "GET /crowd/ids": crowd_ids,
     "GET /traffic": traffic,
     "GET /faults": faults,
     "POST /faults": set_faults,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from simulator import faults
 from simulator.acts import How
 from simulator.content import Content
 from simulator.errors import Impossible
@@ -92,13 +93,20 @@ def sent_event(given: Mapping[str, Any]) -> Json:
 
 
 def fault(value: Any) -> Fault:
+    """path, kind, every or chance (0 to 1) with seed, times, seconds."""
     given = obj(value)
-    kind = str(given.get("kind"))
-    if kind not in tuple(Kind):
+    kind = faults.named(str(given.get("kind")))
+    if kind is None:
         raise Impossible(f"kind must be one of {', '.join(Kind)}")
-    path = text(given, "path", longest=500)
-    every = whole(given, "every", 1, low=1, high=1_000_000)
-    return Fault(path, Kind(kind), every, number(given, "seconds", 0, low=0, high=600))
+    return Fault(
+        path=text(given, "path", longest=500),
+        kind=kind,
+        every=whole(given, "every", 1, low=1, high=1_000_000),
+        seconds=number(given, "seconds", 0, low=0, high=600),
+        chance=number(given, "chance", 0, low=0, high=1),
+        seed=whole(given, "seed", 0, low=0, high=2**53),
+        times=whole(given, "times", 0, low=0, high=1_000_000),
+    )
 
 
 def person_ids(given: Mapping[str, Any], name: str) -> list[str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import orjson
 
-from simulator import errors, ids
+from simulator import errors
 from simulator.doors.api import Answer, Call, answer
 from simulator.doors.routes import ROUTES
-from simulator.faults import SECONDS, Fault, Kind
+from simulator.faults import AFTER, DROPPED, Fault, Kind
 from simulator.jsonbytes import written
 from simulator.platform import Platform
 from simulator.traffic import Direction, Entry
@@ -48,29 +49,26 @@ class Gate:
         started = time.perf_counter()
         call = _call(environ)
         fault = self.platform.faults.strike(call.path)
-        given = self._suffer(call, fault)
+        given = self._suffer(call, fault) if fault else answer(self.platform, ROUTES, call)
         self._record(call, given, fault, (time.perf_counter() - started) * 1000)
-        if fault is not None and fault.kind in _DROPPED:
+        if fault is not None and fault.kind in DROPPED:
             raise ConnectionResetError("dropped on purpose")
         return given
 
-    def _suffer(self, call: Call, fault: Fault | None) -> Answer:
-        """Answer, unless the fault comes before."""
-        if fault is None or fault.kind is Kind.RESET_AFTER:
+    def _suffer(self, call: Call, fault: Fault) -> Answer:
+        """The deed first, or the fault."""
+        if fault.kind in AFTER:
+            given = answer(self.platform, ROUTES, call)
+            time.sleep(fault.pause)
+            return _faulty(500, errors.INTERNAL, call) if fault.kind is Kind.ERROR_AFTER else given
+        time.sleep(fault.pause)
+        if fault.kind is Kind.SLOW:
             return answer(self.platform, ROUTES, call)
-        time.sleep(fault.seconds or SECONDS.get(fault.kind, 0.0))
-        match fault.kind:
-            case Kind.SLOW:
-                return answer(self.platform, ROUTES, call)
-            case Kind.SERVER_ERROR:
-                return _faulty(500, "Internal Server Error", call)
-            case Kind.RATE_LIMIT:
-                return _faulty(429, errors.RATE, call)
-            case _:
-                return Answer(500, b"")
+        status, message = _INSTEAD.get(fault.kind, (500, errors.INTERNAL))
+        return _faulty(status, message, call)
 
     def _record(self, call: Call, given: Answer, fault: Fault | None, ms: float) -> None:
-        dropped = fault is not None and fault.kind in _DROPPED
+        dropped = fault is not None and fault.kind in DROPPED
         self.platform.traffic.record(
             Entry(
                 Direction.FROM_BOT,
@@ -87,7 +85,11 @@ class Gate:
         self.platform.changed()
 
 
-_DROPPED = frozenset({Kind.HANG, Kind.RESET_BEFORE, Kind.RESET_AFTER})
+_INSTEAD = {
+    Kind.RATE_LIMIT: (429, errors.RATE),
+    Kind.QUOTA_LIMIT: (429, errors.QUOTA),
+    Kind.UNAUTHORIZED: (401, errors.BAD_TOKEN),
+}
 
 
 def _call(environ: "WSGIEnvironment") -> Call:
@@ -97,12 +99,13 @@ def _call(environ: "WSGIEnvironment") -> Call:
         environ.get("HTTP_AUTHORIZATION", ""),
         environ.get("CONTENT_TYPE", ""),
         environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)),
-        environ.get("HTTP_X_LINE_RETRY_KEY", ""),
+        environ.get("HTTP_X_LINE_RETRY_KEY", "").strip(),
+        dict(parse_qsl(query)) if (query := environ.get("QUERY_STRING")) else {},
     )
 
 
 def _faulty(status: int, message: str, call: Call) -> Answer:
-    headers = {"X-Line-Request-Id": ids.request_id()}
+    headers = {"X-Line-Request-Id": call.id}
     return Answer(status, written({"message": message}), headers=headers)
 
 

@@ -2,24 +2,26 @@
 
 from typing import Final
 
+from simulator.deliveries import Sent
 from simulator.doors import account, api, menus
 from simulator.doors.api import Route, route
 
 _MENU = "/v2/bot/richmenu"
 _DEFAULT = "/v2/bot/user/all/richmenu"
 _WEBHOOK = "/v2/bot/channel/webhook"
+_VALIDATE = "/v2/bot/message/validate"
 
 ROUTES: Final[tuple[Route, ...]] = (
     route("POST /v2/bot/message/reply", api.reply),
     route("POST /v2/bot/message/push", api.push),
     route("POST /v2/bot/message/multicast", api.multicast),
-    route("POST /v2/bot/message/validate/reply", api.validate),
-    route("POST /v2/bot/message/validate/push", api.validate),
-    route("POST /v2/bot/message/validate/multicast", api.validate),
+    route("POST /v2/bot/message/broadcast", api.broadcast),
+    *(route(f"POST {_VALIDATE}/{kind}", api.validate) for kind in (*Sent, "narrowcast")),
     route("GET /v2/bot/profile/{userId}", account.profile),
     route("POST /v2/bot/chat/loading/start", account.start_loading),
     route("GET /v2/bot/message/quota", account.quota),
     route("GET /v2/bot/message/quota/consumption", account.consumption),
+    *(route(f"GET /v2/bot/message/delivery/{kind}", account.delivery) for kind in Sent),
     route("GET /v2/bot/message/{messageId}/content", account.content),
     route("GET /v2/bot/info", account.info),
     route(f"GET {_WEBHOOK}/endpoint", account.webhook_endpoint),

@@ -178,7 +178,12 @@ export function drawTraffic(entries, chosen) {
 
 export function drawGauges(state) {
   const { used, most } = state.quota;
-  byId("quota-text").textContent = most === null ? `push เดือนนี้ ${used} (ไม่จำกัด)` : `push เดือนนี้ ${used} / ${most}`;
+  const people = (count) => count.toLocaleString("en");
+  byId("quota-text").textContent = `ข้อความเดือนนี้ ${people(used)} ${most === null ? "(ไม่จำกัด)" : `/ ${people(most)}`}`;
+  const field = byId("quota-most");
+  if (document.activeElement !== field) field.value = most ?? "";
+  byId("crowd").hidden = state.crowd === 0;
+  byId("crowd").textContent = `และฝูงชนจำลองอีก ${people(state.crowd)} คน`;
   Object.assign(byId("quota"), { max: most || 1, value: used, hidden: most === null });
   byId("clock").textContent = state.clock.text + (state.clock.moved ? " (ข้ามเวลาแล้ว)" : "");
   byId("redelivery").checked = state.redelivery;

@@ -196,6 +196,12 @@ byId("reset").addEventListener("click", () => act(() => post("/_sim/reset")));
 for (const button of document.querySelectorAll("[data-advance]")) {
   button.addEventListener("click", () => act(() => post("/_sim/clock", { advance: Number(button.dataset.advance) })));
 }
+byId("quota-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const most = byId("quota-most").value;
+  document.activeElement.blur(); // a field in use is left as it is typed
+  act(() => post("/_sim/settings", { quota: most === "" ? null : Number(most) }));
+});
 byId("faults").addEventListener("change", () => {
   const faults = [...document.querySelectorAll("[data-kind]:checked")].map(({ dataset }) => ({
     path: "/v2/bot/message",

@@ -3,6 +3,8 @@ import re
 import pytest
 
 from simulator import acts
+from simulator.crowd import Census, user_id
+from simulator.faults import Fault, Kind
 from simulator.testing import Line
 
 
@@ -162,3 +164,32 @@ def test_unsend_takes_the_last_message_off_the_screen(line, bot):
 
     assert bot.heard[-1]["unsend"] == {"messageId": message_id}
     assert somchai.transcript() == "< ได้ยินว่า ผิด"
+
+
+def test_a_crowd_is_reached_by_number_and_one_of_it_can_talk(line, bot):
+    crowd = line.crowd(1_000, blocked_every=10)
+
+    fifth = crowd.person(5).says("/push").sees("ส่งมาเอง")
+
+    assert len(set(crowd.ids())) == 1_000
+    assert next(crowd.ids()) == user_id(0)
+    assert fifth.user_id == user_id(5)
+    assert crowd.census() == Census(people=1_000, min=0, max=1, sum=1, histogram={0: 999, 1: 1})
+
+
+def test_the_quota_is_set_and_read(line, bot):
+    line.set_quota(1, used=0)
+
+    line.user().says("/push").sees("ส่งมาเอง")
+
+    assert line.quota_used() == 1
+    line.set_quota(None)
+    assert (line.platform.switches.quota, line.quota_used()) == (None, 1)
+
+
+def test_a_fault_strikes_as_often_as_said(line):
+    line.fault("/v2", "500-before", 2, times=1, chance=0.5, seed=3)
+
+    assert line.platform.faults.listed() == [
+        Fault("/v2", Kind.SERVER_ERROR, every=2, chance=0.5, seed=3, times=1)
+    ]

@@ -103,11 +103,20 @@ def test_one_who_blocks_cannot_write(api, somchai):
         ("faults", [{"kind": "500"}]),
         ("faults", {"path": "/", "kind": "500", "every": 0}),
         ("clock", {}),
-        ("clock", {"advance": -1}),
+        ("clock", {"advance": 1e12}),
         ("clock", {"advance": "1"}),
         ("settings", {"colour": "red"}),
         ("settings", {"redelivery": 1}),
         ("settings", {"quota": -1}),
+        ("settings", {"used": -1}),
+        ("settings", {"used": 0.5}),
+        ("faults", {"path": "/", "kind": "500", "chance": 1.5}),
+        ("faults", {"path": "/", "kind": "500", "seed": "x"}),
+        ("faults", {"path": "/", "kind": "500", "times": -1}),
+        ("crowd", {}),
+        ("crowd", {"people": "many"}),
+        ("crowd", {"people": 10_000_001}),
+        ("crowd", {"people": 5, "blockedEvery": -1}),
     ],
 )
 def test_bad_input_is_400_with_a_sentence(api, path, body):
@@ -157,8 +166,9 @@ def test_an_unknown_person_is_404(api, verb):
 
 
 def test_faults_are_added_replaced_and_cleared(api):
-    one = {"path": "/v2", "kind": "500", "every": 2, "seconds": 0}
-    other = {"path": "/v2/bot/info", "kind": "slow", "every": 1, "seconds": 0.1}
+    usual = {"every": 1, "seconds": 0, "chance": 0, "seed": 0, "times": 0}
+    one = usual | {"path": "/v2", "kind": "500", "every": 2, "times": 3}
+    other = usual | {"path": "/v2/bot/info", "kind": "slow", "seconds": 0.1, "chance": 0.5}
 
     assert api("POST", "/_sim/faults", one).json == {"faults": [one]}
     assert api("POST", "/_sim/faults", other).json == {"faults": [one, other]}
@@ -183,10 +193,19 @@ def test_the_clock_moves_forward(api):
     assert 3_600_000 <= moved["now"] - before < 3_660_000
 
 
-def test_settings_are_told_as_set(api):
-    told = api("POST", "/_sim/settings", {"redelivery": True, "quota": None}).json
+def test_the_clock_moves_back(api):
+    before = api("GET", "/_sim/settings").json["now"]
 
-    assert (told["redelivery"], told["quota"]) == (True, None)
+    moved = api("POST", "/_sim/clock", {"advance": -3600}).json
+
+    assert moved["advanced"] == -3600
+    assert -3_600_000 <= moved["now"] - before < -3_540_000
+
+
+def test_settings_are_told_as_set(api):
+    told = api("POST", "/_sim/settings", {"redelivery": True, "quota": None, "used": 480}).json
+
+    assert (told["redelivery"], told["quota"], told["used"]) == (True, None, 480)
 
 
 def test_reset_is_as_new_but_keeps_the_webhook(api, somchai):

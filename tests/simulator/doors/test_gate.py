@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from simulator import errors
 from simulator.testing import Line
 
 
@@ -31,6 +32,32 @@ def test_connections_are_kept_open(line, wire):
     assert wire.sock is first
 
 
+INTERNAL = {"message": "Internal Server Error"}
+RATE = {"message": "The API rate limit has been exceeded. Try again later."}
+QUOTA = {"message": "You have reached your monthly limit."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "told", "seen"),
+    [
+        ("500", 500, INTERNAL, 0),
+        ("500-after", 500, INTERNAL, 1),
+        ("429", 429, RATE, 0),
+        ("quota-429", 429, QUOTA, 0),
+        ("401", 401, {"message": errors.BAD_TOKEN}, 0),
+    ],
+)
+def test_an_error_is_answered_before_or_after_the_deed(line, wire, kind, status, told, seen):
+    somchai = line.user()
+    line.fault("/v2/bot/message/push", kind)
+
+    answered = push(line, wire, somchai.user_id)
+
+    assert (answered.status, json.loads(answered.read())) == (status, told)
+    assert len(somchai.last_answer) == line.quota_used() == seen
+    assert [(entry["status"], entry["reason"]) for entry in line.traffic()] == [(status, kind)]
+
+
 @pytest.mark.parametrize(("kind", "seen"), [("reset-before", 0), ("reset-after", 1)])
 def test_a_reset_drops_the_caller_before_or_after_the_deed(line, wire, kind, seen):
     somchai = line.user()
@@ -55,16 +82,18 @@ def test_slow_is_slow_and_right(line, wire):
     assert time.perf_counter() - started >= 0.15
 
 
-def test_hang_never_answers_and_does_nothing(line, wire):
+@pytest.mark.parametrize(("kind", "seen"), [("hang", 0), ("hang-after", 1)])
+def test_hang_never_answers_whether_or_not_it_was_done(line, wire, kind, seen):
     somchai = line.user()
-    line.fault("/v2/bot/message/push", "hang", seconds=0.2)
+    line.fault("/v2/bot/message/push", kind, seconds=0.2)
     wire.timeout = 0.05
 
     with pytest.raises(TimeoutError):
         push(line, wire, somchai.user_id)
 
     line.platform.wait_until(lambda: bool(line.traffic()), seconds=5)
-    assert somchai.last_answer == []
+    assert len(somchai.last_answer) == seen
+    assert [(entry["status"], entry["reason"]) for entry in line.traffic()] == [(0, kind)]
 
 
 def test_a_chunked_body_is_understood(line, wire):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from simulator.faults import Kind
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 
@@ -97,3 +99,29 @@ def test_switches_reach_the_platform(page, line):
     page.wait_for_selector("#clock:not(:has-text('ข้ามเวลาแล้ว'))")
     page.wait_for_selector("#chat >> text=สวัสดีค่ะ")
     assert line.platform.faults.listed() == []
+
+
+def test_the_quota_is_set_and_none_is_no_limit(page, line):
+    line.crowd(1_200)
+    page.wait_for_selector("#crowd:has-text('1,200')")
+
+    page.fill("#quota-most", "1200")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#quota-text:has-text('ข้อความเดือนนี้ 0 / 1,200')")
+    limited = line.platform.switches.quota
+    page.fill("#quota-most", "")
+    page.click("#quota-form button")
+    page.wait_for_selector("#quota-text:has-text('(ไม่จำกัด)')")
+
+    assert (limited, line.platform.switches.quota) == (1_200, None)
+
+
+def test_every_kind_of_fault_can_be_switched_on(page, line):
+    kinds = page.eval_on_selector_all("[data-kind]", "all => all.map(each => each.dataset.kind)")
+    assert sorted(kinds) == sorted(Kind)
+
+    for kind in kinds:
+        with page.expect_response("**/_sim/settings"):  # a later click may overtake it otherwise
+            page.check(f"[data-kind='{kind}']")
+
+    assert [fault.kind for fault in line.platform.faults.listed()] == kinds
