@@ -1,18 +1,19 @@
 """
 The database: its base class, its times, and the one way to open a transaction.
 
-Nothing here may be written that PostgreSQL could not run; what SQLite needs of its
-own (pragmas, immediate transactions) stands in `open_database` and nowhere else.
+What SQLite needs of its own (pragmas, immediate transactions, a gate for writers) stands here,
+what PostgreSQL does in `models.postgresql`, and neither anywhere else.
 """
 
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 
 import orjson
 from sqlalchemy import (
@@ -27,8 +28,18 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase
 
+from models import postgresql
+
+T = TypeVar("T")
+
+# What says that the database cannot be used now, whatever was asked of it.
+UNAVAILABLE: Final = (OperationalError, InterfaceError, TimeoutError)
+# How long to wait before the same is tried once more; LINE waits two seconds for its answer.
+TRY_AGAIN_SECONDS: Final = (0.1, 0.4)
+PATIENCE_SECONDS: Final = 2.0
 BUSY_TIMEOUT_MS: Final = 10_000
 
 NAMES: Final = {
@@ -106,7 +117,7 @@ class Gate:
 
 class Database:
     """
-    An engine and its two kinds of transaction; on SQLite writers pass one by one.
+    An engine and its two kinds of transaction.
 
     `file` is SQLite's, None for a database that is served elsewhere or kept in memory.
     """
@@ -114,24 +125,60 @@ class Database:
     def __init__(self, engine: Engine, file: Path | None) -> None:
         self.engine = engine
         self.file = file
+        self._is_served = engine.dialect.name == "postgresql"
+        self._reader = postgresql.reading(engine) if self._is_served else engine
         self._gate = Gate(file) if file else None
         self._writer: Connection | None = None
+        self._mine = threading.local()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that writes; committed at the end, rolled back on any error."""
-        if self._gate is None:
-            with self.engine.begin() as connection:
+    def write(self, *, beside: bool = False) -> Iterator[Connection]:
+        """
+        A transaction that writes; committed at the end, rolled back on any error.
+
+        Writers pass one by one, so what one has read stays true until it is done. `beside`
+        is for those that need no more than the rows they lock or change by one statement:
+        on PostgreSQL they wait for nobody else.
+        """
+        if self._gate is not None:
+            with self._gate, self._kept() as connection, connection.begin():
                 yield connection
             return
-        with self._gate, self._kept() as connection, connection.begin():
+        with self.whole(lambda: self._begun(self.engine, alone=not beside)) as connection:
             yield connection
+            self._mine.commits = self.commits + 1  # counted before, for it may go wrong half-way
+            connection.commit()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads; never waits for a writer on SQLite."""
-        with self.engine.connect() as connection:
+        """A transaction that only reads, sees one moment, and never waits for a writer."""
+        with self.whole(lambda: self._begun(self._reader)) as connection:
             yield connection
+
+    def whole(self, work: Callable[[], T], *, may_repeat: bool = False) -> T:
+        """
+        Do `work`; again, three times in all, when the server went away or let another go first.
+
+        Only if it committed nothing, as far as can be known: with `may_repeat` work says that
+        being done twice is no harm. On SQLite there is nothing that would pass so quickly.
+        """
+        patient_until = time.monotonic() + PATIENCE_SECONDS
+        for seconds in TRY_AGAIN_SECONDS:
+            before = self.commits
+            try:
+                return work()
+            except DBAPIError as error:
+                is_undone = may_repeat or self.commits == before
+                is_passing = self._is_served and postgresql.is_passing(error)
+                if not (is_undone and is_passing) or time.monotonic() > patient_until:
+                    raise
+            time.sleep(seconds)
+        return work()
+
+    @property
+    def commits(self) -> int:
+        """How often this thread has begun to commit."""
+        return getattr(self._mine, "commits", 0)
 
     def close(self) -> None:
         """
@@ -145,6 +192,16 @@ class Database:
         self.engine.dispose()
         if self._gate:
             self._gate.close()
+
+    def _begun(self, engine: Engine, *, alone: bool = False) -> Connection:
+        connection = engine.connect()
+        try:
+            if alone and self._is_served:
+                postgresql.write_alone(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     @contextmanager
     def _kept(self) -> Iterator[Connection]:
@@ -168,12 +225,14 @@ def open_database(url: str) -> Database:
         url,
         json_serializer=_dumps,
         json_deserializer=orjson.loads,
-        pool_pre_ping=not _is_sqlite(url),
         hide_parameters=True,  # an error must not carry what people wrote into a log
+        **({} if _is_sqlite(url) else postgresql.engine_options(url)),
     )
     if _is_sqlite(url):
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        postgresql.translate(engine)
     return Database(engine, file)
 
 

@@ -12,7 +12,11 @@ ROLES = ", ".join(f"'{role}'" for role in ContactRole)
 
 
 class Contact(Base):
-    """Somebody who wrote to the account, under LINE's id for them."""
+    """
+    Somebody who wrote to the account, under LINE's id for them.
+
+    Who blocked the account gets nothing; who stopped notices gets what concerns themselves.
+    """
 
     __tablename__ = "contacts"
 
@@ -21,6 +25,7 @@ class Contact(Base):
     display_name: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime]
     blocked_at: Mapped[datetime | None]
+    notices_stopped_at: Mapped[datetime | None]
 
 
 class AgencyContact(Base):

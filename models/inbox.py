@@ -26,6 +26,13 @@ class InboxEvent(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_inbox_dead",
+            "state",
+            "id",
+            sqlite_where=text("state IN ('failed', 'unreadable')"),
+            postgresql_where=text("state IN ('failed', 'unreadable')"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

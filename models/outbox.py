@@ -44,6 +44,19 @@ class OutboxMessage(Base):
             sqlite_where=text("state IN ('waiting', 'attempting')"),
             postgresql_where=text("state IN ('waiting', 'attempting')"),
         ),
+        Index(
+            "ix_outbox_dead",
+            "state",
+            "id",
+            sqlite_where=text("state IN ('failed', 'uncertain', 'dropped')"),
+            postgresql_where=text("state IN ('failed', 'uncertain', 'dropped')"),
+        ),
+        Index(
+            "ix_outbox_pushed",
+            "settled_ms",
+            sqlite_where=text("channel = 'push' AND state = 'sent'"),
+            postgresql_where=text("channel = 'push' AND state = 'sent'"),
+        ),
         Index("ix_outbox_lane_state", "lane", "state"),
         Index("ix_outbox_event_id", "event_id"),
     )

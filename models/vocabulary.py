@@ -63,45 +63,6 @@ class Trouble(StrEnum):
     SHARE = "share"
 
 
-class Intent(StrEnum):
-    """What somebody may want; what people type who want it stands in `messages_th/intents/`."""
-
-    REG_START = "reg.start"
-    REG_CONTINUE = "reg.continue"
-    REG_CANCEL = "reg.cancel"
-    REG_EDIT = "reg.edit"
-    STATUS = "status"
-    APP_CHOOSE = "app.choose"
-    GUIDE_INSTALL = "guide.install"
-    GUIDE_ACCOUNT = "guide.account"
-    GUIDE_CREATE = "guide.create"
-    GUIDE_JOIN = "guide.join"
-    GUIDE_SHARE = "guide.share"
-    GUIDE_RECORD = "guide.record"
-    GUIDE_INVITE = "guide.invite"
-    GUIDE_HOST = "guide.host"
-    TS_SOUND = "ts.sound"
-    TS_VIDEO = "ts.video"
-    TS_LOGIN = "ts.login"
-    TS_PASSWORD = "ts.password"
-    TS_LINK = "ts.link"
-    TS_SLOW = "ts.slow"
-    INFO_ZERO_RATING = "info.zero_rating"
-    INFO_COST = "info.cost"
-    INFO_ELIGIBILITY = "info.eligibility"
-    INFO_REQUIREMENTS = "info.requirements"
-    INFO_DURATION = "info.duration"
-    INFO_CONTACT = "info.contact"
-    INFO_WFH = "info.wfh"
-    INFO_SECURITY = "info.security"
-    HUMAN = "human"
-    GREET = "greet"
-    THANKS = "thanks"
-    ABUSE = "abuse"
-    HELP = "help"
-    OOS = "oos"
-
-
 class RegistrationStatus(StrEnum):
     """Where a request stands. The ways between them are in `lifecycle.TRANSITIONS`."""
 
@@ -229,6 +190,46 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class BroadcastState(StrEnum):
+    """
+    Where a notice to many stands.
+
+        draft ──▶ pending ──▶ ready ──▶ preparing ──▶ sending ──▶ done
+          │  ◀──sent back──┘    │            │         ▲   │
+          ▼                     └─▶ stopped ◀┴─────── paused
+        cancelled
+    """
+
+    DRAFT = "draft"
+    PENDING = "pending"  # a second officer is to approve it
+    READY = "ready"  # waits for its time
+    PREPARING = "preparing"  # its recipients are being written down
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+
+
+class ChunkState(StrEnum):
+    """What became of one call to LINE that tells many at once."""
+
+    WAITING = "waiting"
+    ATTEMPTING = "attempting"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    STOPPED = "stopped"
+
+
+class Standing(StrEnum):
+    """Whether notices reach a person."""
+
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+    STOPPED = "stopped"
 
 
 class Actor(StrEnum):
