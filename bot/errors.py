@@ -8,7 +8,8 @@ Everything that is raised on purpose.
     ├── TurnFailed           one event made its turn fail; its transaction was rolled back
     ├── MenuRefused          LINE did not take the picture menu, or was not reached
     ├── WorkFailed           long work cannot be done; its `key` says why to who asked for it
-    └── WorkLost             long work is another's by now, or the process is to end
+    ├── WorkLost             long work is another's by now, or the process is to end
+    └── NotMoved             a database was not moved, kept or brought back; nothing was changed
 
 `key` names the message a person may be shown.
 """
@@ -71,3 +72,11 @@ class WorkLost(BotError):
     def __init__(self, job_id: int) -> None:
         super().__init__(f"job {job_id}")
         self.job_id = job_id
+
+
+class NotMoved(BotError):
+    """Data stays where it was; `faults` are sentences for the operator."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults

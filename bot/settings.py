@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from bot.errors import SettingsError
 LINE_API: Final = "https://api.line.me"
 LINE_DATA_API: Final = "https://api-data.line.me"  # LINE: message content and menu pictures
 DATABASE: Final = "sqlite:///var/wfh.db"
+ELSEWHERE: Final = "is only for a simulator on this machine: LINE_API_BASE leads elsewhere"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # What a LINE simulator on this machine uses when nothing is set, so that both meet.
@@ -36,7 +38,10 @@ class Settings:
     public_url: str
     port: int
     web_concurrency: int
+    approval_size: int = 50
+    metrics_token: str = ""
     demo: bool = False
+    fail_points: Path | None = None
     missing: tuple[str, ...] = ()
 
     @property
@@ -52,12 +57,23 @@ class Settings:
         return self.public_url.startswith("https:")
 
     @property
+    def is_public(self) -> bool:
+        """Whether others than this machine are told where the bot is."""
+        return urlsplit(self.public_url).hostname not in LOOPBACK
+
+    @property
     def line_data_base(self) -> str:
         """Where files are fetched: LINE has a host of its own for them, a simulator has not."""
         return LINE_DATA_API if self.line_api_base == LINE_API else self.line_api_base
 
 
 def _text(value: str) -> str:
+    return value
+
+
+def _secret(value: str) -> str:
+    if len(value) < 16:
+        raise ValueError("must be 16 characters or more")
     return value
 
 
@@ -68,7 +84,8 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _database(value: str) -> str:
+def database_url(value: str) -> str:
+    """The address of a database as the rest of the bot reads it; ValueError says what is wrong."""
     scheme, _, rest = value.partition("://")
     if scheme == "sqlite" and rest.startswith("/"):
         return value
@@ -106,12 +123,15 @@ TABLE: Final = (
     Setting("LINE_CHANNEL_SECRET", _text, None, "Proves that a webhook comes from LINE."),
     Setting("LINE_CHANNEL_ACCESS_TOKEN", _text, None, "Lets the bot speak as the account."),
     Setting("LINE_API_BASE", _address, LINE_API, "Where LINE's Messaging API is."),
-    Setting("DATABASE_URL", _database, DATABASE, "Where everything is kept."),
+    Setting("DATABASE_URL", database_url, DATABASE, "Where everything is kept."),
     Setting("SECRET_KEY", _text, None, "Signs browser sessions; random at each start if unset."),
     Setting("PUBLIC_URL", _address, None, "The bot's own address, for links in messages."),
     Setting("PORT", _whole(1, 65_535), "8000", "The port the web server listens on."),
     Setting("WEB_CONCURRENCY", _whole(1, 64), "2", "How many worker processes serve."),
+    Setting("APPROVAL_SIZE", _whole(0, 10_000_000), "50", "Notices to more need a second officer."),
+    Setting("METRICS_TOKEN", _secret, None, "Lets its bearer read /metrics from anywhere."),
     Setting("DEMO", _yes, None, "Lets anybody at this machine into the console; for a demo."),
+    Setting("FAIL_POINTS", Path, None, "Where tests say at which place to die; for tests."),
 )
 
 
@@ -126,8 +146,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             values[setting.name] = None if written is None else setting.read(written)
         except ValueError as error:
             faults.append(f"{setting.name} {error}")
-    if not faults and values["DEMO"] and not _is_local(values):
-        faults.append("DEMO is only for a simulator on this machine: LINE_API_BASE leads elsewhere")
+    if not faults and not _is_local(values):
+        faults += [f"{name} {ELSEWHERE}" for name in ("DEMO", "FAIL_POINTS") if values[name]]
     if faults:
         raise SettingsError(faults)
     return _complete(values)
@@ -152,6 +172,9 @@ def _complete(values: Mapping[str, Any]) -> Settings:
         public_url=values["PUBLIC_URL"] or f"http://127.0.0.1:{values['PORT']}",
         port=values["PORT"],
         web_concurrency=values["WEB_CONCURRENCY"],
+        approval_size=values["APPROVAL_SIZE"],
+        metrics_token=values["METRICS_TOKEN"] or "",
         demo=values["DEMO"] is True,
+        fail_points=values["FAIL_POINTS"],
         missing=() if is_local else tuple(name for name in needed if not values[name]),
     )

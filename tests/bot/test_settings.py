@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,8 @@ def test_load_reads_every_setting() -> None:
         "PUBLIC_URL": "https://bot.example/",
         "PORT": "9000",
         "WEB_CONCURRENCY": "4",
+        "APPROVAL_SIZE": "20",
+        "METRICS_TOKEN": "sixteen-or-more-",
     }
 
     settings = load(given)
@@ -29,11 +32,14 @@ def test_load_reads_every_setting() -> None:
         public_url="https://bot.example",
         port=9000,
         web_concurrency=4,
+        approval_size=20,
+        metrics_token="sixteen-or-more-",
     )
 
 
 def test_load_names_every_fault_at_once_and_repeats_no_value() -> None:
     given = {"PORT": "hunter2", "WEB_CONCURRENCY": "0", "DATABASE_URL": "mysql://u:secret@h/d"}
+    given |= {"METRICS_TOKEN": "guessed"}
 
     with pytest.raises(SettingsError) as raised:
         load(given)
@@ -42,6 +48,7 @@ def test_load_names_every_fault_at_once_and_repeats_no_value() -> None:
         "DATABASE_URL must begin with sqlite:/// or postgresql://",
         "PORT must be a whole number from 1 to 65535",
         "WEB_CONCURRENCY must be a whole number from 1 to 64",
+        "METRICS_TOKEN must be 16 characters or more",
     )
 
 
@@ -94,11 +101,30 @@ def test_a_demo_is_only_for_a_simulator_on_this_machine() -> None:
     assert (load(near).demo, load(REAL).demo) == (True, False)
 
 
+def test_load_lets_nobody_die_at_a_place_where_line_is_real() -> None:
+    near = {"LINE_API_BASE": "http://127.0.0.1:8900", "FAIL_POINTS": "/points"}
+
+    with pytest.raises(SettingsError) as real:
+        load(REAL | {"FAIL_POINTS": "/points"})
+
+    assert real.value.faults == (
+        "FAIL_POINTS is only for a simulator on this machine: LINE_API_BASE leads elsewhere",
+    )
+    assert load(near).fail_points == Path("/points")
+
+
 def test_a_demo_listens_on_this_machine_only_whatever_its_secrets() -> None:
     near = {"LINE_API_BASE": "http://127.0.0.1:8900"}
 
     assert load(REAL | near).host == "0.0.0.0"
     assert load(REAL | near | {"DEMO": "yes"}).host == "127.0.0.1"
+
+
+def test_a_bot_is_public_once_it_has_an_address_for_others() -> None:
+    assert [
+        load({"PUBLIC_URL": url}).is_public
+        for url in ("https://wfh.example.go.th", "http://127.0.0.1:8000", "http://localhost")
+    ] == [True, False, False]
 
 
 def test_load_takes_an_empty_setting_as_unset() -> None:
