@@ -61,7 +61,7 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class InGroup:
-    """A text in a group or room that was meant for the account; its name is left out."""
+    """A text in a group or room that was meant for the account, without its name; "" a button."""
 
     text: str
 
@@ -203,6 +203,8 @@ def _message(message: Mapping[str, Any], at: int) -> Input:
 def _in_group(event: Mapping[str, Any], names: Sequence[str]) -> Meaning:
     if event.get("type") == "join":
         return Joined()
+    if event.get("type") == "postback":
+        return InGroup("")  # a card that was passed on to a group
     if event.get("type") != "message":
         return _taken_back(event)
     message = _part(event, "message")

@@ -202,7 +202,7 @@ def test_meaning_of_an_event_in_a_one_to_one_chat(made: dict[str, Any], meant: A
         (in_group("x", type="image"), Ignored()),
         (event("join", source={"type": "room", "roomId": "R1"}), Joined()),
         (event("memberJoined", source={"type": "group", "groupId": "C1"}), Ignored()),
-        (event("postback", source={"type": "group", "groupId": "C1"}), Ignored()),
+        (event("postback", source={"type": "group", "groupId": "C1"}), InGroup("")),
     ],
 )
 def test_meaning_of_an_event_in_a_group(made: dict[str, Any], meant: Any) -> None:

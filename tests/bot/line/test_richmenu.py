@@ -12,9 +12,9 @@ from bot.line import limits
 from bot.line.richmenu import HEIGHT, PICTURE, TILES, WIDTH, apply, menu_of
 from bot.services import directory
 from bot.settings import Settings, load
+from handlers.intent import Intent
 from handlers.intents import Mode, understand
 from messages_th import load as load_texts
-from models.vocabulary import Intent
 from simulator.testing import Line
 from tests.bot.line import official
 
