@@ -6,6 +6,8 @@ memory; threads and connections begin in each worker.
 """
 
 import gc
+import signal
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ preload_app = True
 worker_class = "gthread"
 threads = 4
 timeout = 30
-graceful_timeout = 20
+graceful_timeout = 9  # ten seconds after it was asked to, everything has ended
 keepalive = 30
 control_socket_disable = True
 
@@ -33,7 +35,16 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    worker.wsgi.extensions["office"].serve()
+    office = worker.wsgi.extensions["office"]
+    office.serve()
+    leave = signal.getsignal(signal.SIGTERM)
+
+    def finish(number: int, frame: Any) -> None:
+        # What is on its way to LINE is finished while the last requests are, not after them.
+        threading.Thread(target=office.rest, daemon=True).start()
+        leave(number, frame)
+
+    signal.signal(signal.SIGTERM, finish)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

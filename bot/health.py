@@ -1,10 +1,14 @@
 """
 /healthz says that the process answers, /readyz whether it can do its work.
 
+What is only noted there does not make it unready: a process that receives must go on receiving
+when nobody sends.
+
 Nobody is asked who they are, so both tell nothing but names of settings and yes or no.
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from flask import Blueprint, Response, jsonify
@@ -13,8 +17,10 @@ Check = Callable[[], str | None]
 FINE: Final = "ok"
 
 
-def make_health(checks: Mapping[str, Check]) -> Blueprint:
-    """The routes; each check returns what is wrong, or None when nothing is."""
+def make_health(
+    checks: Mapping[str, Check], notes: Mapping[str, Check] = MappingProxyType({})
+) -> Blueprint:
+    """The routes; each check and note returns what is wrong, or None when nothing is."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
@@ -26,6 +32,8 @@ def make_health(checks: Mapping[str, Check]) -> Blueprint:
         found = {name: check() or FINE for name, check in checks.items()}
         is_ready = all(said == FINE for said in found.values())
         status = FINE if is_ready else "not ready"
-        return jsonify(status=status, checks=found), 200 if is_ready else 503
+        noted = {name: note() or FINE for name, note in notes.items()}
+        told = {"notes": noted} if noted else {}
+        return jsonify(status=status, checks=found, **told), 200 if is_ready else 503
 
     return routes

@@ -14,6 +14,7 @@ from typing import Final
 import structlog
 from flask import Blueprint, Response, request
 
+from bot import failpoints
 from bot.delivery.doorway import Doorway
 from bot.delivery.inbox import remember
 from bot.errors import DatabaseUnavailable, NotAWebhook
@@ -21,6 +22,8 @@ from bot.line.inbound import events_in
 from models.base import Database
 
 LARGEST_BODY: Final = 1_000_000  # LINE's webhooks are some kilobytes; nobody means more
+
+UNSIGNED: Final = "webhook.signature"
 
 log = structlog.get_logger()
 
@@ -35,6 +38,7 @@ class Door:
     wake: Callable[[str], None]
     now_ms: Callable[[], int]
     hello: Callable[[], str]
+    count: Callable[[str], None] = lambda _: None
 
     def signature(self, body: bytes) -> bytes:
         """What LINE writes into x-line-signature for exactly these bytes."""
@@ -52,9 +56,11 @@ def make_webhook(door: Door) -> Blueprint:
             return _refuse(413, "too large")
         claimed = request.headers.get("X-Line-Signature")
         if not claimed:
+            door.count(UNSIGNED)
             return _refuse(401, "no signature")
         body = request.get_data(cache=False)
         if not hmac.compare_digest(claimed.encode(), door.signature(body)):
+            door.count(UNSIGNED)
             return _refuse(401, "wrong signature")
         return _keep(door, body)
 
@@ -70,6 +76,7 @@ def _keep(door: Door, body: bytes) -> Response:
     try:
         with door.doorway:
             lanes = remember(door.database, events_in(body, now_ms=now_ms), now_ms=now_ms)
+        failpoints.reach("inbox.committed")
     except NotAWebhook:
         return _refuse(400, "no events")
     except DatabaseUnavailable as error:

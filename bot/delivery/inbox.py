@@ -7,8 +7,10 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
+from bot import failpoints
 from bot.errors import DatabaseUnavailable
 from bot.line.inbound import Event
+from bot.services import waking
 from bot.services.posting import reply_deadline
 from models.base import Database
 from models.inbox import InboxEvent
@@ -51,7 +53,7 @@ def remember(database: Database, events: Sequence[Event], *, now_ms: int) -> tup
     if not events:
         return ()
     try:
-        with database.write() as connection:
+        with database.write(beside=True) as connection:
             _insert(connection, events, now_ms)
     except (OperationalError, InterfaceError, TimeoutError, OSError) as error:
         raise DatabaseUnavailable from error
@@ -67,6 +69,8 @@ def _insert(connection: Connection, events: Sequence[Event], now_ms: int) -> Non
             until = reply_deadline(at_ms=event.at_ms, received_ms=now_ms)
             connection.execute(REFRESH_EVENT, {"known": event.event_id, "again": now_ms})
             connection.execute(REFRESH_REPLY, {"known": event.event_id, "until": until})
+    waking.heard(connection, [event.event_id for event in events])
+    failpoints.reach("inbox.written")
 
 
 def _row(event: Event, now_ms: int) -> dict[str, Any]:

@@ -8,12 +8,14 @@ is settled, so that a person reads them in the order they asked.
 import random
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 import structlog
 
+from bot import failpoints
 from bot.delivery import outbox
 from bot.delivery.doorway import Doorway
 from bot.delivery.ledger import Ledger
@@ -33,6 +35,7 @@ log = structlog.get_logger()
 GIVE_WAY_SECONDS: Final = 0.05  # a burst must not hold up the answers altogether
 
 Wake = Callable[[str, int], None]
+IsStopping = Callable[[], bool]
 QUIET = frozenset({OutboxState.SENT, OutboxState.INFERRED, OutboxState.WAITING})
 
 
@@ -46,21 +49,23 @@ class Lanes:
     ledger: Ledger
     now: Callable[[], datetime]
     doorway: Doorway
-    thinking: threading.Lock = field(default_factory=threading.Lock)
+    thinking: AbstractContextManager[object] = field(default_factory=threading.Lock)
 
-    def drain(self, lane: str, wake: Wake) -> None:
+    def drain(self, lane: str, wake: Wake, is_stopping: IsStopping = lambda: False) -> None:
         """
         Do all that is due for a chat. Running it twice, or at two places, does no harm.
 
-        `wake(lane, at_ms)` is called for what comes later and for other chats.
+        `wake(lane, at_ms)` is called for what comes later and for other chats. When
+        `is_stopping` says so, what is on its way is settled and nothing more is begun.
         """
-        while self._step(lane, wake):
+        while not is_stopping() and self._step(lane, wake):
             pass
 
     def _step(self, lane: str, wake: Wake) -> bool:
         taken = self._turn(lane)
         if not isinstance(taken, Taken):
             return self._send_what_is_due(lane, taken, wake)
+        failpoints.reach("turn.committed")
         for other in taken.told:
             wake(other, 0)
         if taken.again_ms is not None:
@@ -90,8 +95,11 @@ class Lanes:
             )
 
     def _send_what_is_due(self, lane: str, waiting: Waiting | None, wake: Wake) -> bool:
+        if self.gateway.rests:  # nothing is begun and nobody woken: the sweep looks again
+            return outbox.expire_due(self.database, lane, now_ms=self._now_ms())
         parcel = outbox.claim(self.database, lane, now_ms=self._now_ms())
         if parcel is not None:
+            failpoints.reach("message.claimed")
             return self._deliver(parcel, wake)
         if waiting is not None:
             wake(lane, waiting.until_ms)
@@ -99,20 +107,31 @@ class Lanes:
 
     def _deliver(self, parcel: Parcel, wake: Wake) -> bool:
         """Send and keep what came of it. False when nothing more is due in this chat now."""
+        was_down = self.gateway.is_down
         result = self._send(parcel)
         if isinstance(result, TryLater) and result.cause is Cause.STALE:
             parcel = replace(parcel, is_unclear=True)
             result = self._send(parcel)
+        failpoints.reach("message.sent")
+        if was_down and not self.gateway.is_down:
+            self._wake_all(wake)
         now_ms = self._now_ms()
         change = settle(parcel, result, now_ms=now_ms, jitter=random.random())
         _tell(parcel, change, result)
         free = self.ledger.note(parcel, change)
+        failpoints.reach("message.kept")
         if not change.is_settled and change.next_ms > now_ms:
             wake(parcel.lane, change.next_ms)
         for other in free:
             if other != parcel.lane:
                 wake(other, 0)
         return parcel.lane in free
+
+    def _wake_all(self, wake: Wake) -> None:
+        """LINE is back: who has waited for it need not wait for the next sweep."""
+        now_ms = self._now_ms()
+        for lane in outbox.lanes_due(self.database, now_ms=now_ms, heard_before_ms=now_ms):
+            wake(lane, 0)
 
     def _send(self, parcel: Parcel) -> Result:
         if parcel.channel is Channel.REPLY:
@@ -125,6 +144,7 @@ class Lanes:
 
 def _tell(parcel: Parcel, change: Change, result: Result) -> None:
     if isinstance(result, TryLater) and result.cause in {Cause.ACCESS, Cause.QUOTA}:
-        log.error("line refuses us", cause=result.cause, detail=result.detail, outbox=parcel.id)
+        # Told once, as an alarm; here stands which messages it concerned.
+        log.warning("line refuses us", cause=result.cause, detail=result.detail, outbox=parcel.id)
     if change.state not in QUIET:
         log.error("message not sent", outbox=parcel.id, state=change.state, why=change.error)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.delivery import outbox
+from bot.delivery.measuring import figures_of
 from bot.delivery.settling import Change
 from bot.services.posting import Parcel
 from models.base import Database
@@ -21,9 +22,15 @@ GATHER_SECONDS: Final = 0.02
 class Ledger:
     """Safe to share between threads; one of them writes for all."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now_ms: Callable[[], int],
+        count: Callable[[str, int], None] = lambda _name, _number: None,
+    ) -> None:
         self._database = database
         self._now_ms = now_ms
+        self._count = count
         self._lock = threading.Lock()
         self._noted: list[tuple[Parcel, Change]] = []
         self._is_written = False
@@ -34,6 +41,8 @@ class Ledger:
 
         Returns the chats in which something more is due, among all it has written.
         """
+        for name, number in figures_of(parcel, change, now_ms=self._now_ms()):
+            self._count(name, number)
         with self._lock:
             self._noted.append((parcel, change))
             if self._is_written:

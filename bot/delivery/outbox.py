@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, text, union, update
 
 from bot.delivery.settling import Change, expire
+from bot.services import lane_rows, waking
 from bot.services.posting import LEASE_MS, Parcel
 from models.base import Database
 from models.inbox import InboxEvent
@@ -36,6 +37,26 @@ DUE: Final = (
     .order_by(_outbox.c.id)
     .limit(1)
 )
+PAST: Final = (
+    select(_outbox)
+    .where(
+        _outbox.c.lane == bindparam("lane"),
+        _outbox.c.next_ms <= NOW,
+        _outbox.c.deadline_ms <= NOW,
+        _unsettled,
+    )
+    .order_by(_outbox.c.id)
+)
+# Somebody is sending to the chat right now; they go on with what comes next in it.
+UNDERWAY: Final = (
+    select(_outbox.c.id)
+    .where(
+        _outbox.c.lane == bindparam("lane"),
+        text("outbox.state = 'attempting'"),
+        _outbox.c.lease_ms > NOW,
+    )
+    .limit(1)
+)
 CLAIM: Final = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("row"), _outbox.c.settled_ms.is_(None))
@@ -49,7 +70,11 @@ CLAIM: Final = (
 )
 KEEP: Final = (
     update(_outbox)
-    .where(_outbox.c.id == bindparam("row"), _outbox.c.settled_ms.is_(None))
+    .where(
+        _outbox.c.id == bindparam("row"),
+        _outbox.c.settled_ms.is_(None),
+        _outbox.c.attempts == bindparam("attempt"),
+    )
     .values(
         state=bindparam("to"),
         channel=bindparam("via"),
@@ -75,8 +100,12 @@ LANES_HEARD: Final = (
     .distinct()
     .limit(MANY)
 )
+# By time, not by distinct chats: for these SQLite would read the whole outbox in their order.
 LANES_TOLD: Final = (
-    select(_outbox.c.lane).where(_unsettled, _outbox.c.next_ms <= NOW).distinct().limit(MANY)
+    select(_outbox.c.lane)
+    .where(_unsettled, _outbox.c.next_ms <= NOW)
+    .order_by(_outbox.c.next_ms)
+    .limit(MANY)
 )
 
 
@@ -84,20 +113,47 @@ def claim(database: Database, lane: str, *, now_ms: int) -> Parcel | None:
     """
     Take the chat's oldest message that is due; it is ours until the lease ends.
 
-    An attempt whose lease ran out was broken off by a crash: nobody knows how far it got.
-    What is past its deadline is settled here and not sent.
+    None also while somebody is sending to this chat: one message after the other. An attempt
+    whose lease ran out was broken off by a crash: nobody knows how far it got. What is past its
+    deadline is settled here and not sent.
     """
+    known = {"lane": lane, "now": now_ms}
     with database.read() as connection:
-        if connection.execute(DUE, {"lane": lane, "now": now_ms}).first() is None:
+        if connection.execute(DUE, known).first() is None:
             return None  # mostly so, and then nobody has to wait for us
-    with database.write() as connection:
-        while (row := connection.execute(DUE, {"lane": lane, "now": now_ms}).first()) is not None:
-            parcel = _parcel(row)
-            if now_ms >= parcel.deadline_ms:
-                connection.execute(KEEP, _kept(parcel, expire(parcel, now_ms=now_ms), now_ms))
-            elif _begin(connection, parcel, now_ms):
+    with database.write(beside=True) as connection:
+        lane_rows.hold(connection, lane)
+        if connection.execute(UNDERWAY, known).first() is not None:
+            return None
+        while (row := connection.execute(DUE, known).first()) is not None:
+            if now_ms >= row.deadline_ms:
+                _expire(connection, row, now_ms)
+            elif _begin(connection, parcel := _parcel(row), now_ms):
                 return parcel
     return None
+
+
+def expire_due(database: Database, lane: str, *, now_ms: int) -> bool:
+    """
+    Settle what is past its deadline and send nothing, so that the chat's turns go on.
+
+    Whether there was anything to settle.
+    """
+    with database.read() as connection:
+        if connection.execute(PAST, {"lane": lane, "now": now_ms}).first() is None:
+            return False
+    with database.write(beside=True) as connection:
+        lane_rows.hold(connection, lane)
+        past = connection.execute(PAST, {"lane": lane, "now": now_ms}).all()
+        for row in past:
+            _expire(connection, row, now_ms)
+    return bool(past)
+
+
+def _expire(connection: Connection, row: Row[*tuple[Any, ...]], now_ms: int) -> None:
+    parcel = _parcel(row)
+    change = expire(parcel, now_ms=now_ms)
+    connection.execute(KEEP, _kept(parcel, change, now_ms) | {"attempt": row.attempts})
 
 
 def _begin(connection: Connection, parcel: Parcel, now_ms: int) -> bool:
@@ -110,13 +166,16 @@ def keep(
     database: Database, settled: Sequence[tuple[Parcel, Change]], *, now_ms: int
 ) -> tuple[str, ...]:
     """
-    Keep what became of attempts. What was settled meanwhile stays as it is.
+    Keep what became of attempts. What was settled meanwhile stays as it is, and so does what
+    somebody else has begun to try since, because our lease had run out: theirs counts.
 
     Returns those of their chats in which something else is due.
     """
     lanes = [parcel.lane for parcel, _ in settled]
-    with database.write() as connection:
+    with database.write(beside=True) as connection:
         connection.execute(KEEP, [_kept(parcel, change, now_ms) for parcel, change in settled])
+        if again := [parcel.id for parcel, change in settled if not change.is_settled]:
+            waking.wake_told(connection, again, now_ms=now_ms)
         return tuple(connection.scalars(MORE, {"lanes": lanes, "now": now_ms}))
 
 
@@ -141,6 +200,7 @@ def lanes_due(database: Database, *, now_ms: int, heard_before_ms: int) -> tuple
 def _kept(parcel: Parcel, change: Change, now_ms: int) -> dict[str, Any]:
     return {
         "row": parcel.id,
+        "attempt": parcel.attempts,
         "to": change.state,
         "via": change.channel,
         "unclear": change.is_unclear,

@@ -1,30 +1,44 @@
 """
-Threads beside the web worker that serve chats as they are woken.
+Who serves chats as they are woken: here, threads beside the web worker.
 
-Every wake-up only says "look again": losing one or getting two is harmless, because what
-is to be done stands in the database, and a sweep finds what nobody was woken for.
+Where workers are processes of their own, `queue` stands in their place. Every wake-up only says
+"look again": losing one or getting two is harmless, because what is to be done stands in the
+database, and a sweep finds what nobody was woken for.
 """
 
 import heapq
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
-from bot.delivery.lanes import Wake
+from bot.delivery.crew import STOP_SECONDS
+from bot.delivery.lanes import IsStopping, Wake
 
 SENDERS: Final = 8
 POLL_SECONDS: Final = 0.25
 SWEEP_MS: Final = 5_000
 AFTER_TROUBLE_MS: Final = 1_000
-STOP_SECONDS: Final = 15.0
 
 log = structlog.get_logger()
 
 
-class Runner:
+class Runner(Protocol):
+    """What those who bring something in know of those who serve it."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def is_alive(self) -> bool: ...
+
+    def wake(self, lane: str, at_ms: int = 0) -> None: ...
+
+
+class Embedded:
     """
     Serves each chat in one thread at a time. Nothing runs before `start`, which belongs
     into the process that serves: threads do not survive a fork.
@@ -32,7 +46,7 @@ class Runner:
 
     def __init__(
         self,
-        drain: Callable[[str, Wake], None],
+        drain: Callable[[str, Wake, IsStopping], None],
         lanes_due: Callable[[], Iterable[str]],
         now_ms: Callable[[], int],
     ) -> None:
@@ -60,8 +74,9 @@ class Runner:
         with self._changed:
             self._stopping.set()
             self._changed.notify_all()
+        end = time.monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(STOP_SECONDS)
+            thread.join(max(0.0, end - time.monotonic()))
 
     def is_alive(self) -> bool:
         """Whether every thread still serves."""
@@ -97,7 +112,7 @@ class Runner:
 
     def _serve(self, lane: str) -> None:
         try:
-            self._drain(lane, self.wake)
+            self._drain(lane, self.wake, self._stopping.is_set)
         except Exception:
             log.exception("lane stopped")
             self.wake(lane, self._now_ms() + AFTER_TROUBLE_MS)

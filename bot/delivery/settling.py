@@ -16,7 +16,7 @@ from models.vocabulary import Channel, Importance, OutboxState
 FIRST_WAIT_MS: Final = 500
 LONGEST_WAIT_MS: Final = 60_000
 # How long to leave LINE alone when waiting a moment cannot help.
-PATIENCE_MS: Final = {Cause.ACCESS: 10_000, Cause.QUOTA: 600_000}
+PATIENCE_MS: Final = {Cause.ACCESS: 10_000, Cause.QUOTA: 600_000, Cause.RESTING: 5_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ def expire(parcel: Parcel, *, now_ms: int) -> Change:
     return _onward(parcel, "the deadline passed", now_ms)
 
 
+def wait_ms(cause: Cause, attempts: int, jitter: float) -> int:
+    """How long to wait after so many attempts; `jitter` from 0 to 1 spreads the tries."""
+    longest = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** min(attempts - 1, 10))
+    return int(PATIENCE_MS.get(cause, longest) * (0.5 + jitter / 2))
+
+
 def _ended(parcel: Parcel, state: OutboxState, error: str | None = None) -> Change:
     return Change(state, parcel.channel, parcel.is_unclear, 0, parcel.deadline_ms, error)
 
@@ -78,9 +84,7 @@ def _onward(parcel: Parcel, why: str, now_ms: int) -> Change:
 def _again(
     parcel: Parcel, cause: Cause, is_unclear: bool, detail: str, now_ms: int, jitter: float
 ) -> Change:
-    longest = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** min(parcel.attempts - 1, 10))
-    wait = PATIENCE_MS.get(cause, longest)
-    next_ms = now_ms + int(wait * (0.5 + jitter / 2))
+    next_ms = now_ms + wait_ms(cause, parcel.attempts, jitter)
     # A last try shortly before the deadline is worth more than none.
     last_ms = parcel.deadline_ms - FIRST_WAIT_MS
     if now_ms < last_ms < next_ms:

@@ -14,6 +14,8 @@ from typing import Final
 
 import structlog
 
+from bot import failpoints
+from bot.delivery.rounds import Rounds
 from bot.errors import WorkFailed, WorkLost
 from bot.services import leases
 from bot.services.leases import Finished, Hold, Tools
@@ -30,8 +32,8 @@ Errand = Callable[[], int]  # says how much it found to do
 log = structlog.get_logger()
 
 
-class Workman:
-    """Does jobs by `works`; nothing runs before `start`, for threads do not survive a fork."""
+class Workman(Rounds):
+    """Does jobs by `works`. Asked to stop, it leaves them where they are; another goes on."""
 
     def __init__(
         self,
@@ -40,36 +42,15 @@ class Workman:
         chores: Sequence[Chore] = (),
         errands: Sequence[Errand] = (),
     ) -> None:
+        super().__init__(STOP_SECONDS)
         self._tools = tools
         self._works = works
         self._chores = chores
         self._errands = errands
-        self._stopping = threading.Event()
-        self._woken = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Leave what is being done where it is; another goes on from there."""
-        self._stopping.set()
-        self._woken.set()
-        if self._thread:
-            self._thread.join(STOP_SECONDS)
-
-    def wake(self) -> None:
-        """There is a new job."""
-        self._woken.set()
 
     def sweep(self) -> int:
         """Do the chores now; how many failed."""
         return max(do_chores(self._chores, self._tools), default=0)
-
-    def is_alive(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -82,8 +63,7 @@ class Workman:
         while not self._stopping.is_set() and time.monotonic() < until:
             has_worked = self._look()
             if next(steps, None) is None and not has_worked:
-                self._woken.wait(POLL_SECONDS)
-                self._woken.clear()
+                self._rest(POLL_SECONDS)
 
     def _look(self) -> bool:
         try:
@@ -102,7 +82,10 @@ def do_next(
     if hold is None:
         return False
     try:
-        hold.end(works[hold.job.kind](hold, tools))
+        failpoints.reach("job.taken")
+        finished = works[hold.job.kind](hold, tools)
+        failpoints.reach("job.done")
+        hold.end(finished)
     except WorkLost:
         hold.let_go()
     except WorkFailed as error:

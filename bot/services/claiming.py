@@ -19,6 +19,7 @@ from bot.services.recording import Act, Case
 from models.base import Database, UtcDateTime
 from models.lifecycle import CLOSED
 from models.registration import Registration
+from models.sorting import thai_key
 from models.staff import Staff, Watcher
 from models.vocabulary import Change, RegistrationStatus, Role
 
@@ -59,7 +60,6 @@ _OTHERS: Final = (
         _watcher.c.staff_id != bindparam("staff"),
         _watcher.c.seen_at > bindparam("since"),
     )
-    .order_by(_staff.c.name)
 )
 
 
@@ -122,9 +122,10 @@ def watch(
 ) -> tuple[str, ...]:
     """Note that the officer looks at a request; the names of others who do."""
     values = {"request": registration_id, "staff": officer.id}
-    with database.write() as connection:
+    with database.write(beside=True) as connection:
         connection.execute(_LOOK, values | {"at": now})
-        return tuple(connection.scalars(_OTHERS, values | {"since": now - LOOKING}))
+        others = connection.scalars(_OTHERS, values | {"since": now - LOOKING})
+        return tuple(sorted(others, key=thai_key))
 
 
 def take(act: Act, case: Case, *, staff_id: int, batch: str = "") -> Claim:

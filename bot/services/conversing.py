@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from bot import failpoints
 from bot.errors import DatabaseUnavailable, TurnFailed
 from bot.line.inbound import Left, Unsent
 from bot.services import attachments, carrying, deciding, lane_rows, learning, posting
@@ -76,8 +77,12 @@ def take_turn(
             plan = _blaming(
                 due.id, lambda: deciding.plan(connection, due, dialogue=dialogue, now=now)
             )
-        with database.write() as connection:
-            return _blaming(due.id, lambda: _keep(_Turn(connection, dialogue, plan, lane, now)))
+        # What a turn carries out may concern others; what it says concerns this chat alone.
+        with database.write(beside=not plan.effects) as connection:
+            lane_rows.hold(connection, lane)
+            taken = _blaming(due.id, lambda: _keep(_Turn(connection, dialogue, plan, lane, now)))
+            failpoints.reach("turn.written")
+            return taken
     except Overtaken:
         return Taken()
     except (OperationalError, InterfaceError) as error:
@@ -89,7 +94,7 @@ def postpone(
 ) -> Taken:
     """After a turn failed: let the event wait a little, or give it up and apologise."""
     now_ms = _milliseconds(now)
-    with database.write() as connection:
+    with database.write(beside=True) as connection:
         failed = lane_rows.event(connection, inbox_id)
         tries = failed.tries + 1
         if tries < TRIES:
@@ -148,9 +153,19 @@ def _keep(turn: _Turn) -> Taken:
     return _keep_conversation(turn, turn.plan.kept)
 
 
+def _contact(turn: _Turn) -> int:
+    """Whose turn it is, and a conversation with them: who was entered by others has none yet."""
+    due = turn.plan.due
+    if due.contact_id is None:
+        return lane_rows.meet(turn.connection, turn.lane, now=turn.now)
+    if due.turns is None:
+        lane_rows.converse(turn.connection, due.contact_id)
+    return int(due.contact_id)
+
+
 def _keep_conversation(turn: _Turn, kept: dict[str, object]) -> Taken:
     due, connection, has_come = turn.plan.due, turn.connection, _has_come(turn.plan)
-    contact_id = due.contact_id or lane_rows.meet(connection, turn.lane, now=turn.now)
+    contact_id = _contact(turn)
     if due.blocked_at is not None and has_come:
         lane_rows.come_back(connection, contact_id)
     outcomes = _carry_out(turn, contact_id)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
-from bot.services import auditing
+from bot.services import auditing, waking
 from bot.services.officer import Officer
 from models.base import Database
 from models.job import Job as JobRow
@@ -126,6 +126,7 @@ def ask(
         if file:
             attach(connection, job_id, (file,), now=now)
         _record(connection, f"job.{kind}", job_id, officer, now)
+        waking.job(connection)
         return int(job_id)
 
 

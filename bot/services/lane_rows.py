@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.line.inbound import unsend_of
-from bot.services import carrying
+from bot.services import carrying, waking
 from models.contact import Contact
 from models.conversation import Conversation
 from models.inbox import InboxEvent
@@ -122,9 +122,23 @@ KEEP: Final = (
     .values({name: bindparam(name) for name in KEPT} | {"turns": _conversations.c.turns + 1})
 )
 
+# Waited for, not tried: who goes away because somebody is at a chat may leave behind what that
+# one has not seen. It needs no row, and ends with the transaction, however that ends.
+HOLD: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
+
 
 class Overtaken(Exception):
     """Somebody else has been at this chat since it was looked at; look again."""
+
+
+def hold(connection: Connection, lane: str) -> None:
+    """
+    Be the only one who takes a turn or a message of this chat, until the transaction ends.
+
+    On SQLite whoever writes is the only one anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(HOLD, {"lane": lane})
 
 
 def oldest(connection: Connection, lane: str) -> Remembered | None:
@@ -148,6 +162,7 @@ def close(
 
 def wait(connection: Connection, inbox_id: int, *, tries: int, until_ms: int) -> None:
     connection.execute(WAIT, {"inbox_id": inbox_id, "tried": tries, "until": until_ms})
+    waking.heard_later(connection, inbox_id)
 
 
 def meet(connection: Connection, line_id: str, *, now: datetime) -> int:
@@ -157,8 +172,16 @@ def meet(connection: Connection, line_id: str, *, now: datetime) -> int:
     except IntegrityError as error:
         raise Overtaken from error
     (contact_id,) = added.inserted_primary_key or (0,)
-    connection.execute(insert(_conversations), {"contact_id": contact_id})
+    converse(connection, contact_id)
     return int(contact_id)
+
+
+def converse(connection: Connection, contact_id: int) -> None:
+    """Begin to talk with a contact who has not written before; Overtaken as `meet`."""
+    try:
+        connection.execute(insert(_conversations), {"contact_id": contact_id})
+    except IntegrityError as error:
+        raise Overtaken from error
 
 
 def keep(connection: Connection, contact_id: int, values: Mapping[str, Any], *, turns: int) -> None:

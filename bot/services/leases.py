@@ -39,6 +39,8 @@ _IS_FREE: Final = or_(
     and_(_job.c.state == JobState.RUNNING, _job.c.lease_ms < bindparam("now_ms")),
 )
 _NEXT: Final = select(_job.c.id, _job.c.result).where(_IS_FREE).order_by(_job.c.id).limit(1)
+# Where several may write, what another is taking right now is passed over.
+_FREE: Final = _NEXT.with_for_update(skip_locked=True)
 _TAKE: Final = (
     update(_job)
     .where(_job.c.id == bindparam("job"), _IS_FREE)
@@ -134,7 +136,8 @@ class Hold:
         """The work cannot be done, for the reason that the message `key` gives."""
         ended = {"state": JobState.FAILED, "ended_at": self._tools.now(), "error": key}
         with self._tools.database.write() as connection:
-            self._change(connection, **ended, result={"why": dict(values)})
+            # What was written down stays, so that an administrator may have it gone on with.
+            self._change(connection, **ended, result=self._memory(0) | {"why": dict(values)})
 
     def let_go(self) -> None:
         """Leave the rest to whoever looks next."""
@@ -158,8 +161,8 @@ def take(tools: Tools, stopping: threading.Event | None = None) -> Hold | None:
     with tools.database.read() as connection:
         if connection.execute(_NEXT, {"now_ms": now_ms}).one_or_none() is None:
             return None
-    with tools.database.write() as connection:
-        found = connection.execute(_NEXT, {"now_ms": now_ms}).one_or_none()
+    with tools.database.write(beside=True) as connection:
+        found = connection.execute(_FREE, {"now_ms": now_ms}).one_or_none()
         if found is None:
             return None
         memory = {**(found.result or {})}

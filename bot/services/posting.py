@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, exists, insert, select
 
+from bot.services import waking
 from models.contact import Contact
 from models.outbox import OutboxMessage
 from models.vocabulary import Channel, Importance, OutboxState
@@ -112,7 +113,8 @@ def push(
         "next_ms": now_ms + wait_ms,
         "deadline_ms": now_ms + wait_ms + PUSH_LIFE_MS,
     }
-    connection.execute(insert(_outbox), values)
+    (row_id,) = connection.execute(insert(_outbox), values).inserted_primary_key or (0,)
+    waking.told(connection, row_id, now_ms=now_ms)
     return True
 
 

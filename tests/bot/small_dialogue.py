@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.services.dialogue import Dialogue, Message
+from handlers.intent import Intent
 from handlers.turn import (
     Chosen,
     CountLookup,
@@ -34,7 +35,7 @@ from handlers.turn import (
     Turn,
     Words,
 )
-from models.vocabulary import Device, Intent
+from models.vocabulary import Device
 
 
 @dataclass(slots=True)

@@ -36,3 +36,15 @@ def test_readyz_says_which_check_is_not_fine() -> None:
             "checks": {"database": "ok", "settings": "LINE_CHANNEL_SECRET"},
         },
     )
+
+
+def test_readyz_tells_what_is_noted_and_is_ready_all_the_same() -> None:
+    app = Flask("desk")
+    app.register_blueprint(make_health({"database": lambda: None}, {"worker": lambda: "asleep"}))
+
+    response = app.test_client().get("/readyz")
+
+    assert (response.status_code, response.json) == (
+        200,
+        {"status": "ok", "checks": {"database": "ok"}, "notes": {"worker": "asleep"}},
+    )

@@ -28,8 +28,17 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.woken: list[str] = []
+        self.counted: list[str] = []
         self.database = database
-        door = Door(SECRET, database, Doorway(), self.woken.append, lambda: NOON, lambda: "สวัสดีค่ะ")
+        door = Door(
+            SECRET,
+            database,
+            Doorway(),
+            self.woken.append,
+            lambda: NOON,
+            lambda: "สวัสดีค่ะ",
+            self.counted.append,
+        )
         self.app = Flask("desk")
         self.app.register_blueprint(make_webhook(door))
 
@@ -83,6 +92,15 @@ def test_callback_believes_nobody_without_the_right_signature(desk: Desk, signat
     response = desk.post(body_of(text_event("hello")), signature)
 
     assert (response.status_code, desk.kept(), desk.woken) == (401, 0, [])
+
+
+def test_whoever_is_not_believed_is_counted(desk: Desk) -> None:
+    desk.post(body_of(text_event("hello")), "nonsense")
+    desk.client.post("/callback", data=b"{}")
+    desk.post(body_of(text_event("hello")))
+    desk.post(b"no events")
+
+    assert desk.counted == ["webhook.signature"] * 2
 
 
 def test_callback_believes_no_signature_of_other_bytes(desk: Desk) -> None:

@@ -81,7 +81,9 @@ def test_remember_gives_an_unsettled_reply_more_time_when_its_event_comes_again(
     bring(database, text_event("a", 1, **again), text_event("b", 2, **again), now_ms=NOW + 60_000)
 
     with database.read() as connection:
-        deadlines = connection.scalars(select(OutboxMessage.__table__.c.deadline_ms)).all()
+        deadlines = connection.scalars(
+            select(OutboxMessage.__table__.c.deadline_ms).order_by(OutboxMessage.__table__.c.id)
+        ).all()
     assert deadlines == [NOW + 110_000, NOW + 50_000]
 
 

@@ -11,6 +11,7 @@ from bot.delivery.doorway import Doorway
 from bot.delivery.inbox import remember
 from bot.delivery.lanes import Lanes
 from bot.delivery.ledger import Ledger
+from bot.line.breaker import FAILURES
 from bot.line.gateway import Gateway
 from bot.line.inbound import events_in
 from models.base import Database
@@ -86,6 +87,20 @@ def test_drain_asks_for_the_name_of_a_newcomer(desk: Desk) -> None:
 
     assert desk.platform.paths() == ["reply", SOMYING]
     assert desk.rows("display_name", "contacts")[1] == ("สมหญิง",)
+
+
+def test_drain_answers_a_contact_who_has_never_written(desk: Desk) -> None:
+    with desk.database.write() as connection:
+        connection.execute(
+            text("INSERT INTO contacts (line_id, created_at) VALUES (:line_id, :at)"),
+            {"line_id": SOMYING, "at": "2020-03-17 02:30:00+00:00"},
+        )
+    desk.hear(text_event("hello", 1, source={"type": "user", "userId": SOMYING}))
+
+    desk.drain(SOMYING)
+
+    assert desk.platform.paths() == ["reply"]
+    assert desk.rows("state") == [("sent",)]
 
 
 def test_drain_wakes_those_who_are_told(desk: Desk) -> None:
@@ -199,6 +214,47 @@ def test_a_message_line_refuses_does_not_hold_up_the_chat(desk: Desk) -> None:
         ("failed", "400 The request body has 1 error(s)"),
         ("sent", None),
     ]
+
+
+def test_while_line_is_down_nothing_is_begun_and_turns_go_on(desk: Desk) -> None:
+    desk.platform.script = [OOPS] * FAILURES
+    for number in range(FAILURES):
+        desk.lanes.gateway.push(SOMYING, "[]", f"key-{number}")
+
+    desk.hear(text_event("one", 1), text_event("two", 2))
+    desk.drain()
+    desk.now_ms += 4_999  # what was not sent waits as long as the next probe may take
+    desk.drain()
+    waiting = desk.rows("state, channel, is_unclear, attempts")
+    desk.now_ms += 60_000
+    desk.drain()
+
+    assert len(desk.platform.calls) == FAILURES
+    assert waiting == [("waiting", "reply", 0, 1)]
+    assert desk.rows("state, channel, is_unclear, attempts, error") == [
+        ("dropped", "reply", 0, 1, "the deadline passed"),
+        ("dropped", "reply", 0, 0, None),  # the second turn was taken all the same
+    ]
+
+
+def test_when_line_is_back_everybody_who_waited_is_woken(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.platform.script = [OOPS] * FAILURES
+    for number in range(FAILURES):
+        desk.lanes.gateway.push(SOMYING, "[]", f"key-{number}")
+    source = {"type": "user", "userId": SOMYING}
+    desk.hear(text_event("one", 1), text_event("two", 2, source=source))
+    desk.drain(SOMCHAI)
+    desk.drain(SOMYING)
+    desk.now_ms += 5_000
+    desk.woken.clear()
+    monkeypatch.setattr(desk.lanes.gateway._breaker, "_probe_at", 0.0)
+
+    desk.drain(SOMCHAI)
+
+    assert desk.woken == [(SOMYING, 0)]
+    assert desk.rows("state") == [("sent",), ("waiting",)]
 
 
 def test_an_answer_waits_for_a_mended_access_token(desk: Desk) -> None:

@@ -47,6 +47,16 @@ def test_note_has_kept_a_change_when_it_returns_to_the_only_caller(database: Dat
     assert (free, states(database)) == ((), ["sent"])
 
 
+def test_note_counts_what_is_settled(database: Database) -> None:
+    (parcel,) = attempted(database, 1)
+    counted: list[tuple[str, int]] = []
+    ledger = Ledger(database, lambda: NOON, lambda name, number: counted.append((name, number)))
+
+    ledger.note(parcel, SENT)
+
+    assert counted == [("message.sent.reply", 1)]  # no answer: it has no token
+
+
 def test_note_keeps_every_change_of_many_threads(database: Database) -> None:
     parcels = attempted(database, 20)
     ledger = Ledger(database, lambda: NOON)

@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from bot.delivery.settling import Change
 from models.base import Database
 from models.outbox import OutboxMessage
 from models.vocabulary import Channel, OutboxState
+from tests import databases
 from tests.bot.events import NOON, SOMCHAI, SOMYING
 
 DUE = {
@@ -113,6 +116,26 @@ def test_claim_pushes_what_must_arrive_and_certainly_did_not(database: Database)
     assert parcel.channel is Channel.PUSH
 
 
+def test_expire_due_settles_what_is_past_and_leaves_the_rest(database: Database) -> None:
+    late = NOON + 60_000
+    put(database, importance="courtesy")
+    put(database, retry_key="2", is_unclear=True)
+    put(database, retry_key="3", deadline_ms=late + 1)
+    put(database, retry_key="4", lane=SOMYING)
+    put(database, retry_key="5", next_ms=late + 1)
+
+    found = [outbox.expire_due(database, SOMCHAI, now_ms=late) for _ in range(2)]
+
+    assert found == [True, False]
+    assert [state for (state,) in rows(database, "state")] == [
+        "dropped",
+        "uncertain",
+        "waiting",
+        "waiting",
+        "waiting",
+    ]
+
+
 def test_keep_does_not_touch_what_was_settled_meanwhile(database: Database) -> None:
     put(database)
     parcel = outbox.claim(database, SOMCHAI, now_ms=NOON)
@@ -158,6 +181,32 @@ def test_lanes_due_finds_what_nobody_was_woken_for(database: Database) -> None:
     assert lanes == ("old", SOMCHAI)
 
 
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Iterator[Database]:
+    with databases.fresh("sqlite", tmp_path) as opened:
+        yield opened
+
+
+def test_on_sqlite_the_sweep_reads_only_what_is_due(on_sqlite: Database) -> None:
+    sent = [
+        DUE | {"lane": f"U{number}", "retry_key": f"key{number}", "state": "sent"}
+        for number in range(2_000)
+    ]
+    with on_sqlite.write() as connection:
+        connection.execute(insert(OutboxMessage.__table__), sent)
+        connection.execute(text("ANALYZE"))
+    put(on_sqlite)
+
+    asked = outbox.LANES_TOLD.params(now=NOON)
+    question = asked.compile(on_sqlite.engine, compile_kwargs={"literal_binds": True})
+    with on_sqlite.read() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}").all()
+
+    assert [step.detail for step in steps] == [
+        "SEARCH outbox USING INDEX ix_outbox_due (next_ms<?)"
+    ]
+
+
 def test_release_makes_a_broken_off_attempt_due_at_once(database: Database) -> None:
     put(database)
     outbox.claim(database, SOMCHAI, now_ms=NOON)
@@ -167,3 +216,40 @@ def test_release_makes_a_broken_off_attempt_due_at_once(database: Database) -> N
     parcel = outbox.claim(database, SOMCHAI, now_ms=NOON + 1)
     assert parcel is not None
     assert parcel.is_unclear
+
+
+@pytest.mark.both
+def test_claim_gives_nothing_while_another_message_of_the_chat_is_on_its_way(
+    database: Database,
+) -> None:
+    put(database)
+    put(database, retry_key="second")
+    first = outbox.claim(database, SOMCHAI, now_ms=NOON)
+    seen = [outbox.claim(database, SOMCHAI, now_ms=NOON + 1)]
+    assert first is not None
+
+    sent = Change(OutboxState.SENT, Channel.REPLY, False, 0, first.deadline_ms)
+    free = outbox.keep(database, [(first, sent)], now_ms=NOON + 2)
+    second = outbox.claim(database, SOMCHAI, now_ms=NOON + 2)
+
+    assert (seen, free) == ([None], (SOMCHAI,))
+    assert second is not None
+    assert second.retry_key == "second"
+
+
+@pytest.mark.both
+def test_keep_leaves_what_another_has_begun_since_the_lease_ran_out(database: Database) -> None:
+    put(database)
+    slept = outbox.claim(database, SOMCHAI, now_ms=NOON)
+    taken_over = outbox.claim(database, SOMCHAI, now_ms=NOON + 10_000)
+    assert slept is not None
+    assert taken_over is not None
+
+    onward = Change(OutboxState.WAITING, Channel.PUSH, False, NOON + 11_000, NOON + 90_000)
+    outbox.keep(database, [(slept, onward)], now_ms=NOON + 11_000)
+    seen = rows(database, "state, channel, attempts")
+    inferred = Change(OutboxState.INFERRED, Channel.REPLY, True, 0, taken_over.deadline_ms)
+    outbox.keep(database, [(taken_over, inferred)], now_ms=NOON + 12_000)
+
+    assert seen == [("attempting", "reply", 3)]
+    assert rows(database, "state, channel, attempts") == [("inferred", "reply", 3)]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.delivery import runner as module
-from bot.delivery.lanes import Wake
-from bot.delivery.runner import Runner
+from bot.delivery.lanes import IsStopping, Wake
+from bot.delivery.runner import Embedded
 
 PATIENCE = 5.0
 
@@ -22,7 +22,7 @@ class Work:
         self.due: list[str] = []
         self.now_ms = 1_000_000
 
-    def drain(self, lane: str, wake: Wake) -> None:
+    def drain(self, lane: str, wake: Wake, is_stopping: IsStopping) -> None:
         self.drained.append(lane)
         self.begun.release()
         self.gate.wait(PATIENCE)
@@ -42,8 +42,8 @@ def work() -> Work:
 
 
 @pytest.fixture
-def runner(work: Work) -> Iterator[Runner]:
-    made = Runner(work.drain, lambda: work.due, lambda: work.now_ms)
+def runner(work: Work) -> Iterator[Embedded]:
+    made = Embedded(work.drain, lambda: work.due, lambda: work.now_ms)
     yield made
     work.gate.set()
     made.stop()
@@ -56,7 +56,7 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def test_runner_does_nothing_before_it_is_started(work: Work, runner: Runner) -> None:
+def test_runner_does_nothing_before_it_is_started(work: Work, runner: Embedded) -> None:
     runner.wake("a")
 
     assert (work.drained, runner.is_alive()) == ([], False)
@@ -66,7 +66,7 @@ def test_runner_does_nothing_before_it_is_started(work: Work, runner: Runner) ->
     assert (work.drained, runner.is_alive()) == (["a"], True)
 
 
-def test_runner_serves_a_chat_in_one_thread_at_a_time(work: Work, runner: Runner) -> None:
+def test_runner_serves_a_chat_in_one_thread_at_a_time(work: Work, runner: Embedded) -> None:
     work.gate.clear()
     runner.start(senders=4)
     runner.wake("a")
@@ -84,7 +84,7 @@ def test_runner_serves_a_chat_in_one_thread_at_a_time(work: Work, runner: Runner
 
 
 def test_runner_takes_a_second_wake_up_of_a_waiting_chat_as_the_same(
-    work: Work, runner: Runner
+    work: Work, runner: Embedded
 ) -> None:
     runner.wake("a")
     runner.wake("a")
@@ -96,7 +96,7 @@ def test_runner_takes_a_second_wake_up_of_a_waiting_chat_as_the_same(
     assert work.drained == ["a", "b"]
 
 
-def test_runner_lets_a_chat_wake_another(work: Work, runner: Runner) -> None:
+def test_runner_lets_a_chat_wake_another(work: Work, runner: Embedded) -> None:
     runner.start(senders=1)
     runner.wake("calls")
     work.wait(2)
@@ -105,7 +105,7 @@ def test_runner_lets_a_chat_wake_another(work: Work, runner: Runner) -> None:
 
 
 def test_runner_comes_back_at_the_time_it_was_told(
-    work: Work, runner: Runner, monkeypatch: pytest.MonkeyPatch
+    work: Work, runner: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
     runner.start(senders=1)
@@ -121,7 +121,7 @@ def test_runner_comes_back_at_the_time_it_was_told(
 
 
 def test_runner_sweeps_for_what_nobody_was_woken_for(
-    work: Work, runner: Runner, monkeypatch: pytest.MonkeyPatch
+    work: Work, runner: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
     work.due = ["forgotten"]
@@ -133,7 +133,7 @@ def test_runner_sweeps_for_what_nobody_was_woken_for(
 
 
 def test_runner_survives_a_chat_that_fails_and_tries_it_again(
-    work: Work, runner: Runner, monkeypatch: pytest.MonkeyPatch
+    work: Work, runner: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
     runner.start(senders=1)
@@ -148,7 +148,7 @@ def test_runner_survives_a_chat_that_fails_and_tries_it_again(
 
 
 def test_stop_finishes_what_is_on_its_way_and_begins_nothing_new(
-    work: Work, runner: Runner
+    work: Work, runner: Embedded
 ) -> None:
     work.gate.clear()
     runner.start(senders=1)

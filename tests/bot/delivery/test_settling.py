@@ -93,6 +93,15 @@ def test_settle_waits_for_people_when_only_people_can_mend_it() -> None:
     assert (quota.next_ms - NOW, access.next_ms - NOW) == (600_000, 10_000)
 
 
+@pytest.mark.parametrize("parcel", [PUSH, UNCLEAR])
+def test_settle_leaves_what_was_not_called_as_clear_as_it_was(parcel: Parcel) -> None:
+    resting = settled(parcel, TryLater(Cause.RESTING, is_unclear=False, detail="down"))
+
+    assert resting == Change(
+        S.WAITING, parcel.channel, parcel.is_unclear, NOW + 5_000, parcel.deadline_ms, "down"
+    )
+
+
 def test_settle_tries_a_last_time_before_the_deadline() -> None:
     tired = replace(REPLY, attempts=9)
 

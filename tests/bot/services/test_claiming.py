@@ -1,7 +1,5 @@
 """Taking requests on, giving them away, and looking at them."""
 
-import json
-
 import pytest
 
 from bot.services import claiming, screening
@@ -11,6 +9,7 @@ from models.base import Database
 from models.vocabulary import Role
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer, render
 from tests.bot.services.office import later, submit
+from tests.databases import json_of
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def newest(chat: Chat) -> tuple[object, ...]:
         "SELECT change, from_status, status, details FROM registration_events"
         " ORDER BY id DESC LIMIT 1"
     )
-    return (*row[:-1], json.loads(row[-1]))
+    return (*row[:-1], json_of(row[-1]))
 
 
 def test_claim_begins_the_screening_and_tells_no_contact(chat: Chat) -> None:

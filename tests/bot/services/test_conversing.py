@@ -1,5 +1,3 @@
-import json
-
 import pytest
 from sqlalchemy import text
 
@@ -23,6 +21,7 @@ from models.vocabulary import Channel, Device, Importance
 from tests.bot.events import NOON, SOMCHAI, SOMYING, event, text_event
 from tests.bot.small_dialogue import Memory, small_dialogue
 from tests.bot.turns import NOW, NOW_MS, bring, hear, rows, sent, turn
+from tests.databases import json_of
 
 # ---- one event, one turn -------------------------------------------------------------------
 
@@ -107,9 +106,10 @@ def test_take_turn_keeps_people_apart(database: Database) -> None:
 def test_a_draft_is_there_again_at_the_next_turn(database: Database) -> None:
     hear(database, "form", "hello")
 
-    assert rows(database, "SELECT version, draft_form, draft FROM conversations") == [
-        (1, "small", json.dumps(drafts.dump(Draft("small", 1)), separators=(",", ":")))
-    ]
+    ((version, form, draft),) = rows(
+        database, "SELECT version, draft_form, draft FROM conversations"
+    )
+    assert (version, form, json_of(draft)) == (1, "small", drafts.dump(Draft("small", 1)))
 
 
 def test_a_closed_form_leaves_its_version_so_that_old_buttons_stay_old(database: Database) -> None:

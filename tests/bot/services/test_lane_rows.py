@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from bot.services import lane_rows, posting
@@ -66,6 +67,7 @@ def test_oldest_comes_with_what_is_remembered_of_the_person(database: Database) 
     assert (row.lookups, row.lookups_since_ms, row.blocked_at, row.turns) == (2, NOON, None, 1)
 
 
+@pytest.mark.only_sqlite
 def test_oldest_is_found_by_the_index_of_what_waits(database: Database) -> None:
     statement = lane_rows.OLDEST.params(lane=SOMCHAI).compile(
         database.engine, compile_kwargs={"literal_binds": True}

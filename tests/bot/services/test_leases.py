@@ -98,7 +98,7 @@ def test_failing_says_why(room: Workroom) -> None:
     found = jobs.find(room.database, 1)
     assert found is not None
     assert (found.state, found.error) == (JobState.FAILED, "jobs.file.rows")
-    assert found.result == {"why": {"most": 20_000}}
+    assert found.result == {"begun": 0, "notes": {}, "why": {"most": 20_000}}
 
 
 def test_when_the_process_is_to_end_the_rest_is_left_to_the_next(room: Workroom) -> None:
