@@ -1,0 +1,80 @@
+"""
+What is to be known of a notice before it is sent: how many it reaches, what that costs, and
+whether LINE would take it. LINE is asked outside of any transaction, and nothing is changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from bot.line.cards.announcing import announce
+from bot.line.outcomes import Faulty, Quota, TryLater, Verdict
+from bot.services import audience, notice_texts, notices
+from bot.services.audience import Counted
+from bot.services.notice_rules import Sum
+from bot.services.notice_steps import Checked
+from bot.services.notices import Notice
+from messages_th import Catalogue
+from models.base import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """The two questions to LINE."""
+
+    validate: Callable[[str], Verdict]
+    quota: Callable[[], Quota | None]
+
+
+def check(
+    database: Database, notice: Notice, *, line: AskLine, catalogue: Catalogue, now: datetime
+) -> Checked:
+    """All that must be known, of the notice as it stands at this version."""
+    counted = count(database, notice, now=now)
+    messages = written(notice, catalogue)
+    problems, is_certain = _judged(notice, messages, line)
+    return Checked(
+        version=notice.version,
+        people=counted.people,
+        sum=cost(line.quota(), counted.people),
+        messages=messages,
+        problems=problems,
+        is_certain=is_certain and counted.is_settled,
+    )
+
+
+def count(database: Database, notice: Notice, *, now: datetime) -> Counted:
+    """Whom it would reach now; a correction, those who were told."""
+    return audience.count(
+        database,
+        notice.content.conditions,
+        now=now,
+        is_urgent=notice.content.is_urgent,
+        corrects=notice.corrects_id,
+    )
+
+
+def written(notice: Notice, catalogue: Catalogue) -> str:
+    """The messages as LINE gets them."""
+    return orjson.dumps(announce(notices.announcement(notice), catalogue)).decode()
+
+
+def cost(quota: Quota | None, people: int) -> Sum:
+    """The month's messages after so many people were told."""
+    if quota is None:
+        return Sum(None, 0, people, is_known=False)
+    return Sum(quota.limit, quota.used, people)
+
+
+def _judged(notice: Notice, messages: str, line: AskLine) -> tuple[tuple[str, ...], bool]:
+    """What LINE finds wrong, and whether it was asked at all: not about what we find wrong."""
+    if notice_texts.faults(notice.content):
+        return (), False
+    match line.validate(messages):
+        case Faulty(problems):
+            return tuple(problem.message or problem.property for problem in problems), True
+        case TryLater():
+            return (), False
+    return (), True

@@ -1,0 +1,66 @@
+"""What is found out about a notice before it is sent."""
+
+from dataclasses import replace
+
+import pytest
+
+import messages_th
+from bot.line.outcomes import Accepted, Cause, Faulty, Problem, Quota, TryLater, Verdict
+from bot.services import checking, notices
+from bot.services.checking import AskLine
+from bot.services.notice_rules import Sum
+from models.base import Database
+from tests.bot.console.casefile import file_two
+from tests.bot.services.noticing import CONTENT, NOW, drafted, officer_of
+
+pytestmark = pytest.mark.both
+
+CATALOGUE = messages_th.load()
+
+
+def check(database: Database, verdict: Verdict, quota: Quota | None, content=CONTENT):
+    notice = drafted(database, officer_of(database, "สมศรี"), content)
+    line = AskLine(lambda _: verdict, lambda: quota)
+    return checking.check(database, notice, line=line, catalogue=CATALOGUE, now=NOW)
+
+
+def test_a_check_counts_reckons_and_asks_line(database: Database) -> None:
+    file_two(database)
+
+    found = check(database, Accepted(), Quota(300, 216))
+
+    assert (found.people, found.sum, found.version) == (2, Sum(300, 216, 2), 1)
+    assert (found.problems, found.is_certain) == ((), True)
+    assert found.messages.startswith('[{"type":"flex","altText":"ประกาศ สดช.: Webex')
+
+
+def test_what_line_finds_wrong_is_told(database: Database) -> None:
+    wrong = Faulty((Problem("messages[0].altText", "May not be empty"), Problem("x", "")))
+
+    assert check(database, wrong, Quota(None, 0)).problems == ("May not be empty", "x")
+
+
+def test_when_line_is_silent_nothing_is_certain(database: Database) -> None:
+    silent = check(database, TryLater(Cause.NETWORK, is_unclear=True), None)
+
+    assert (silent.is_certain, silent.sum.is_known) == (False, False)
+
+
+def test_line_is_not_asked_about_what_we_find_wrong_ourselves(database: Database) -> None:
+    found = check(database, Faulty((Problem("x", "y"),)), Quota(300, 0), replace(CONTENT, title=""))
+
+    assert (found.problems, found.is_certain) == ((), False)
+
+
+def test_no_end_of_messages_is_always_enough() -> None:
+    assert checking.cost(Quota(None, 9_999), 1_000_000).is_enough
+
+
+def test_a_correction_is_counted_by_who_was_told(database: Database) -> None:
+    file_two(database)
+    notice = drafted(database, officer_of(database, "สมศรี"))
+
+    counted = checking.count(database, replace(notice, corrects_id=99), now=NOW)
+
+    assert counted.people == 0
+    assert notices.announcement(replace(notice, corrects_id=99)).is_correction
