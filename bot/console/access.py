@@ -64,6 +64,18 @@ ACCESS: Final[Mapping[str, Mapping[str, Roles]]] = {
     "text_change": {"POST": WORDING},
     "text_restore": {"POST": WORDING},
     "text_preview": {"POST": WORDING},
+    "notices": {"GET": ALL},
+    "notice": {"GET": ALL},
+    "notice_part": {"GET": ALL},
+    "notice_xlsx": {"GET": ALL},
+    "notice_new": {"POST": WORDING},
+    "notice_change": {"POST": WORDING},
+    "notice_check": {"GET": WORDING},
+    "notice_test": {"POST": WORDING},
+    "notice_submit": {"POST": WORDING},
+    "notice_do": {"POST": WORDING},
+    "notice_correct": {"POST": WORDING},
+    "notice_people": {"GET": ADMINS},
     "case": {"GET": ALL},
     "case_fates": {"GET": ALL},
     "case_watch": {"POST": WORKING},
@@ -83,6 +95,8 @@ ACCESS: Final[Mapping[str, Mapping[str, Roles]]] = {
     "report_trend": {"GET": ALL},
     "report_sheet": {"GET": ALL},
     "report_xlsx": {"GET": ALL},
+    "letters": {"GET": ADMINS},
+    "letter_again": {"POST": ADMINS},
     "record": {"GET": ADMINS},
     "record_check": {"POST": ADMINS},
     "privacy": {"GET": ADMINS},
@@ -97,6 +111,7 @@ ACCESS: Final[Mapping[str, Mapping[str, Roles]]] = {
     "body": {"GET": ALL},
     "body_edit": {"GET": WORKING, "POST": WORKING},
     "body_merge": {"GET": SCREENING, "POST": SCREENING},
+    "body_tag": {"POST": WORKING},
     "contact_new": {"GET": WORKING, "POST": WORKING},
     "contact_edit": {"GET": WORKING, "POST": WORKING},
     "contact_role": {"POST": WORKING},
@@ -111,7 +126,12 @@ ACCESS: Final[Mapping[str, Mapping[str, Roles]]] = {
 
 # Pages that lead to such an act stand here too, so that nobody fills in a form in vain.
 # What pages ask for by themselves: it does not keep the session of somebody who left.
-POLLED: Final = frozenset({"pulse", "queue_news", "case_watch", "case_fates", "job_part"})
+POLLED: Final = frozenset(
+    {
+        *("pulse", "queue_news", "case_watch", "case_fates", "job_part"),
+        *("notice_part", "notice_check"),
+    }
+)
 
 FRESH: Final[frozenset[str]] = frozenset(
     {

@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 from bot.console import masking, reading
 from bot.console.desk import Desk, officer, onward, page, say
 from bot.console.reading import Fault, Faults, Form
-from bot.services import bodies, directory, naming, selection
+from bot.services import bodies, directory, naming, selection, tags
 from bot.services.bodies import Body, Sought, Standing
+from bot.services.decisions import NotPossible
 from bot.services.naming import Overtaken, Taken, Written
 from handlers.facts import Person
 from messages_th import forms
@@ -42,6 +43,10 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
             return _edit(desk, found)
         return _form(desk, found, _given(found), {})
 
+    @routes.post("/bodies/<code>/tag")
+    def body_tag(code: str) -> Response:
+        return _tag(desk, living(desk, code))
+
 
 def body_of(desk: Desk, code: str) -> Body:
     """The body with this code; 404 when there is none."""
@@ -68,6 +73,8 @@ def show(desk: Desk, body: Body) -> Response:
         "body.html",
         body.name,
         body=body,
+        known_tags=tags.every(desk.database),
+        longest_tag=tags.LONGEST,
         history=[(done, desk.text(f"record.act.{done.action}")) for done in body.history],
         is_masked=is_masked,
         phone_of=_masked_phone if is_masked else _phone,
@@ -109,6 +116,21 @@ def _edit(desk: Desk, body: Body) -> Response:
             return _form(desk, body, request.form, {}, overtaken=quicker)
     say(done.key, tone="bad")
     return onward("bodies")
+
+
+def _tag(desk: Desk, body: Body) -> Response:
+    """Put the word that was typed on the body, or take off the one that was pressed."""
+    typed, pressed = tags.read(request.form.get("tag", "")), request.form.get("off", "")
+    change, word = (tags.take, pressed) if pressed else (tags.put, typed)
+    if not word.isprintable() or not word:
+        say("bodies.tags.unclear", tone="bad")
+        return onward("body", code=body.code)
+    done = change(desk.database, body.code, word, officer=officer(), now=desk.now())
+    if isinstance(done, NotPossible):
+        say(done.key, tone="bad")
+    else:
+        say("bodies.tags.off" if pressed else "bodies.tags.on")
+    return onward("body", code=body.code)
 
 
 def _form(

@@ -19,7 +19,7 @@ from messages_th import forms
 from models.lifecycle import REOPENED, may_move
 from models.vocabulary import Actor, AgencyCategory, RegistrationStatus, Wanted
 
-LARGEST_ROW: Final = 2**62
+LARGEST_ROW: Final = 2**31 - 1  # the highest number that a database gives a row
 
 # Each verb, and the status it leads to; what else may be done is worked out in `verbs`.
 LEADS_TO: Final = {

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response, flash, g, redirect, url_for
 
 from bot.console import presenting
+from bot.line.outcomes import Cause, Quota, TryLater, Verdict
 from bot.services.officer import Officer
 from bot.services.sessions import Signed
 from bot.services.telling import Render
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from messages_th import Catalogue
 from models.base import Database
 
+UNASKED: Final = TryLater(Cause.RESTING, is_unclear=False)  # where there is no LINE to ask
 NAME: Final = "console"  # of the blueprint: its endpoints are console.queue …
 
 
@@ -23,7 +25,8 @@ class Desk:
     """
     Everything a door needs. `catalogue` gives the texts as they stand now, `wake` has the
     messages to a chat sent, `now` is the clock, `render` words what contacts are told, `begin`
-    has waiting jobs begun at once, `basic_id` is what LINE finds our account under.
+    has waiting jobs begun at once, `basic_id` is what LINE finds our account under. `validate`
+    and `quota` ask LINE; `announce` has notices begun that may go.
     """
 
     settings: Settings
@@ -34,6 +37,9 @@ class Desk:
     render: Render
     begin: Callable[[], None] = lambda: None
     basic_id: Callable[[], str | None] = lambda: None
+    validate: Callable[[str], Verdict] = lambda _: UNASKED
+    quota: Callable[[], Quota | None] = lambda: None
+    announce: Callable[[], None] = lambda: None
 
     def text(self, key: str, /, **values: Any) -> str:
         """A text as it stands now."""

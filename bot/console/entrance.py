@@ -20,14 +20,17 @@ from bot.console import (
     bodies,
     bulk,
     cases,
+    composing,
     confirming,
     contacts,
     cookies,
     entering,
     home,
     jobs,
+    letters,
     me,
     merging,
+    notices,
     passkeying,
     presenting,
     privacy,
@@ -38,6 +41,7 @@ from bot.console import (
     reports,
     signing_in,
     staff,
+    steering,
     texts,
     uniting,
     verdicts,
@@ -46,8 +50,10 @@ from bot.console import (
 )
 from bot.console.cookies import cookie_name as cookie_name
 from bot.console.desk import NAME, Desk, officer, onward, page, say, signed
+from bot.console.patience import PatientRoutes
 from bot.services import auditing, sessions
 from bot.services.sessions import Signed
+from models.base import UNAVAILABLE
 
 LARGEST_FORM: Final = 1_000_000
 # Forms with a file. Somewhat more than is taken, so that who sends too much can be told kindly.
@@ -60,6 +66,7 @@ REFUSALS: Final = {
     413: "console.refused.large",
     422: "console.refused.unreadable",
     500: "console.refused.broken",
+    503: "console.refused.broken",
 }
 LARGEST_ROW: Final = 2**31 - 1  # the highest number that a database gives a row
 
@@ -68,7 +75,7 @@ log = structlog.get_logger()
 
 def make_console(desk: Desk) -> Blueprint:
     """All routes of the console, under /console."""
-    routes = Blueprint(NAME, __name__, url_prefix="/console")
+    routes = PatientRoutes(desk.database, NAME, __name__, url_prefix="/console")
     routes.before_request(lambda: _let_in(desk))
     for status in REFUSALS:  # one by one: the handlers of other pages would come before a class
         routes.register_error_handler(status, lambda error: _told(desk, error.code))
@@ -168,7 +175,7 @@ def _failed(desk: Desk, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         return _told(desk, 400)
     log.error("console failed", endpoint=request.endpoint, method=request.method, exc_info=error)
-    return _told(desk, 500)
+    return _told(desk, 503 if isinstance(error, UNAVAILABLE) else 500)
 
 
 def _sealed(answer: Response) -> Response:
@@ -217,6 +224,9 @@ def _add_own(routes: Blueprint, desk: Desk) -> None:
 # The doors, each a function that adds its routes; the order is that of the files.
 DOORS: Final = (
     home.add_routes,
+    notices.add_routes,
+    composing.add_routes,
+    steering.add_routes,
     queue.add_routes,
     bulk.add_routes,
     views.add_routes,
@@ -237,6 +247,7 @@ DOORS: Final = (
     entering.add_routes,
     providers.add_routes,
     reports.add_routes,
+    letters.add_routes,
     record.add_routes,
     privacy.add_routes,
     texts.add_routes,

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from bot.console import daypicking
 from bot.console.desk import Desk, onward, page, say
 from bot.services import auditing, record
+from bot.services.notice_steps import Verb
 from bot.services.record import Entry, Wish
 from bot.services.working_days import thai_day
 from models.vocabulary import Actor, Change, JobKind
@@ -19,8 +20,11 @@ OTHERS: Final = (Actor.CONTACT, Actor.SYSTEM)  # who acts without being a member
 ACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "registration": (*Change, "claimed", "released"),
     "amendment": ("users", "apps"),
-    "contact": ("asking", "main", "deputy", "former", "added", "edited", "code", "linked"),
-    "agency": ("edited", "merged", "absorbed"),
+    "contact": (
+        *("asking", "main", "deputy", "former", "added", "edited", "code", "linked"),
+        *("notices_stopped", "notices_resumed"),
+    ),
+    "agency": ("edited", "merged", "absorbed", "tagged", "untagged"),
     "staff": (
         *("added", "closed", "unlocked", "role_changed", "password_changed", "password_reset"),
         *("authenticator_set", "second_factor_reset", "passkey_added", "passkey_removed"),
@@ -31,7 +35,9 @@ ACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "reason": ("added", "changed", "dropped"),
     "wording": ("changed", "restored"),
     "view": ("kept", "dropped"),
-    "privacy": ("copied", "erased", "swept"),
+    "broadcast": ("draft", *Verb),
+    "privacy": ("copied", "erased", "swept", "restored"),
+    "letter": ("sent_again", "sent_twice", "handled_again", "done_again"),
 }
 # A note in the history that says who has a request is an act of its own to who reads of it.
 HOLDERS: Final = ("claimed", "released")
@@ -39,17 +45,19 @@ HOLDERS: Final = ("claimed", "released")
 # What entries say beside the act, as far as officers can make use of it.
 DETAILS: Final = (
     *("from", "to", "added", "dropped", "status", "category", "role", "app", "users", "wanted"),
-    "key",
+    *("key", "people", "corrects"),
 )
 FROM_TO: Final = ("from", "to")  # values in these acts, numbers of rows in others
 CHANGES_VALUE: Final = frozenset(
     f"registration.{change}" for change in (Change.USERS, Change.APPS, Change.CATEGORY, Change.APP)
 )
 # Under which labels a word in an entry may be found.
-WORDS: Final = ("status", "app_status", "category", "app", "role", "staff_role", "wanted")
+WORDS: Final = (
+    *("status", "app_status", "category", "app", "role", "staff_role", "wanted", "broadcast"),
+)
 SUBJECTS: Final = (
     *("registration", "agency", "agency contact", "contact", "staff", "wording", "job"),
-    *("canned reason", "retention"),
+    *("canned reason", "retention", "broadcast", "message", "event"),
 )
 
 

@@ -20,7 +20,10 @@ SECTIONS: Final[Mapping[str, frozenset[str]]] = {
     "labels": frozenset({"label", "card"}),
     "pages": frozenset({"page", "notice"}),
     "talk": frozenset(
-        "greeting menu help human fallback group agency door button report officers linking".split()
+        (
+            "greeting menu help human fallback group agency door button report officers linking "
+            "subscribing announce notice_card"
+        ).split()
     ),
 }
 REST: Final = "console"

@@ -16,6 +16,7 @@ from models.agency import Agency
 from models.audit import AuditEntry
 from models.base import Database
 from models.registration import Registration, RegistrationEvent
+from models.sorting import thai_key
 from models.staff import Staff
 from models.vocabulary import Actor, Change, RegistrationStatus
 
@@ -33,7 +34,7 @@ _COLLEAGUES: Final = (
         _staff.c.left_at.is_(None),
         _staff.c.id != bindparam("officer_id"),
     )
-    .order_by(_staff.c.name)
+    .order_by(_staff.c.id)
     .limit(MOST_COLLEAGUES)
 )
 _CHANGED: Final = select(func.count(_audit.c.subject.distinct())).where(
@@ -166,8 +167,9 @@ def _tally(connection: Connection, officer: Officer, now: datetime) -> Tally:
 
 
 def _colleagues(connection: Connection, officer: Officer) -> tuple[Colleague, ...]:
-    values = {"officer_id": officer.id}
-    return tuple(Colleague(row.id, row.name) for row in connection.execute(_COLLEAGUES, values))
+    found = connection.execute(_COLLEAGUES, {"officer_id": officer.id})
+    colleagues = (Colleague(row.id, row.name) for row in found)
+    return tuple(sorted(colleagues, key=lambda colleague: thai_key(colleague.name)))
 
 
 def _recent(connection: Connection) -> list[Recent]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, bindparam, func, select
 from sqlalchemy.sql import ColumnElement
 
-from bot.services import contacts, directory, searching
+from bot.services import contacts, directory, searching, tags
 from bot.services.contacts import ContactView
 from models.agency import Agency
 from models.audit import AuditEntry
@@ -30,7 +30,7 @@ REQUESTS: Final = 50  # of one body
 ACTS: Final = 30
 # What the audit tells of a body and its contacts that is worth reading there.
 TOLD: Final = (
-    *("agency.edited", "agency.absorbed", "agency.merged"),
+    *("agency.edited", "agency.absorbed", "agency.merged", "agency.tagged", "agency.untagged"),
     *("contact.added", "contact.edited", "contact.main", "contact.deputy", "contact.former"),
     *("contact.asking", "contact.code", "contact.linked"),
 )
@@ -63,6 +63,9 @@ _ROWS: Final = (
     .outerjoin_from(_a, _r, _OPEN)
     .where(_a.c.merged_into.is_(None))
 )
+_other = _a.alias("other")
+PLACE: Final = func.coalesce(_a.c.sorted_as, _a.c.folded)
+PLACE_OF_OTHER: Final = func.coalesce(_other.c.sorted_as, _other.c.folded)
 _BODY: Final = (
     select(
         _a,
@@ -165,6 +168,7 @@ class Body:
     contacts: tuple[ContactView, ...]
     requests: tuple[RequestRow, ...]
     history: tuple[Done, ...]
+    tags: tuple[str, ...] = ()
 
     @property
     def open_request(self) -> RequestRow | None:
@@ -180,10 +184,16 @@ def shelf(database: Database, sought: Sought, *, with_persons: bool = True) -> S
     with database.read() as connection:
         if sought.text.strip():
             return _searched(connection, sought, with_persons=with_persons)
-        statement = _ROWS.where(*_conditions(sought), _a.c.folded > sought.after)
-        rows = connection.execute(statement.order_by(_a.c.folded).limit(ROWS + 1)).all()
+        statement = _ROWS.where(*_conditions(sought), _place_of(sought.after) < PLACE)
+        rows = connection.execute(statement.order_by(PLACE).limit(ROWS + 1)).all()
     onward = rows[ROWS - 1].folded if len(rows) > ROWS else None
     return Shelf(tuple(map(_row, rows[:ROWS])), onward)
+
+
+def _place_of(folded: str) -> ColumnElement[str]:
+    """Where the body stands that is called so; the beginning when there is none."""
+    its = select(PLACE_OF_OTHER).where(_other.c.folded == folded).scalar_subquery()
+    return func.coalesce(its, "")
 
 
 def find(database: Database, code: str) -> Body | None:
@@ -242,6 +252,7 @@ def _body(connection: Connection, row: Row[*tuple[Any, ...]]) -> Body:
         contacts=speaking,
         requests=tuple(_request(request) for request in requests),
         history=tuple(Done(act.action, act.at, act.name) for act in acts),
+        tags=tags.of_body(connection, row.id),
     )
 
 

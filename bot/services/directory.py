@@ -23,6 +23,7 @@ from handlers.lexicon import AgencyEntry, Lexicon, build
 from handlers.weights import UNTRAINED, Weights, parse
 from models.agency import Agency
 from models.base import Database
+from models.sorting import thai_key
 from models.vocabulary import AgencyCategory
 
 LISTED: Final = Path(models.__file__).parent / "data" / "agencies.csv"
@@ -30,7 +31,16 @@ LISTED: Final = Path(models.__file__).parent / "data" / "agencies.csv"
 KEY_COLUMNS: Final = ("abbr_th", "abbr_en", "name_en")
 
 _AGENCIES: Final = Agency.__table__
-_COLUMNS: Final = ("code", "name", "folded", "category", "province", "keys", "searched")
+_COLUMNS: Final = (
+    "code",
+    "name",
+    "folded",
+    "category",
+    "province",
+    "keys",
+    "searched",
+    "sorted_as",
+)
 _ALL: Final = select(
     _AGENCIES.c.id, _AGENCIES.c.edited_at, *(_AGENCIES.c[name] for name in _COLUMNS)
 ).order_by(_AGENCIES.c.id)
@@ -167,6 +177,7 @@ def _values(row: Mapping[str, str]) -> Values:
         "province": row["province"] or None,
         "keys": "\n".join(keys),
         "searched": searched(row["name_th"], keys),
+        "sorted_as": thai_key(row["name_th"]),
     }
 
 
@@ -196,12 +207,13 @@ def _differences(
         elif row["edited_at"] is None and any(row[name] != values[name] for name in _COLUMNS):
             changed.append({**values, "row": row["id"]})
     written = {values["row"] for values in changed}
-    unsearched = (row for row in rows if not row["searched"] and row["id"] not in written)
-    return missing, [*changed, *map(_with_searched, unsearched)]
+    bare = (row for row in rows if not (row["searched"] and row["sorted_as"]))
+    return missing, [*changed, *(_completed(row) for row in bare if row["id"] not in written)]
 
 
-def _with_searched(row: RowMapping) -> Values:
-    """A row that was stored before staff could search."""
+def _completed(row: RowMapping) -> Values:
+    """A row that was stored before staff could search, or bodies were sorted as in Thai."""
     values = {name: row[name] for name in _COLUMNS}
     values["searched"] = searched(row["name"], keys_of(row["keys"]))
+    values["sorted_as"] = thai_key(row["name"])
     return {**values, "row": row["id"]}

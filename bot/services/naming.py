@@ -20,6 +20,7 @@ from models.audit import AuditEntry
 from models.base import Database
 from models.lifecycle import OPEN
 from models.registration import Registration
+from models.sorting import thai_key
 from models.staff import Staff
 from models.vocabulary import Actor, AgencyCategory, Change
 
@@ -33,7 +34,7 @@ _BY_CODE: Final = select(_a).where(_a.c.code == bindparam("code")).with_for_upda
 _CALLED_SO: Final = select(_a.c.code, _a.c.name).where(
     _a.c.folded == bindparam("folded"), _a.c.id != bindparam("row")
 )
-_FIELDS: Final = ("name", "folded", "category", "province", "keys", "searched")
+_FIELDS: Final = ("name", "folded", "category", "province", "keys", "searched", "sorted_as")
 _WRITE: Final = (
     update(_a)
     .where(_a.c.id == bindparam("row"))
@@ -123,6 +124,7 @@ def _write(act: Act, row: Row[*tuple[Any, ...]], particulars: Particulars) -> Wr
     }
     changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
     values["searched"] = directory.searched(particulars.name, keys)
+    values["sorted_as"] = thai_key(particulars.name)
     act.connection.execute(_WRITE, values | {"row": row.id, "at": act.now})
     _note(act, row.id, changed)
     return Written(row.code)

@@ -21,6 +21,7 @@ from bot.services.selection import STATUSES, Cursor, Group, Selection, Sort, mic
 from models.agency import Agency
 from models.contact import AgencyContact
 from models.registration import Registration, RegistrationApp
+from models.sorting import thai_key
 from models.staff import Staff, Watcher
 from models.vocabulary import (
     AgencyCategory,
@@ -66,7 +67,6 @@ _LOOKING: Final = (
         _watcher.c.seen_at > bindparam("since", type_=_watcher.c.seen_at.type),
         _watcher.c.staff_id != bindparam("officer_id"),
     )
-    .order_by(_staff.c.name)
 )
 _theirs = select(_link.c.email).where(_link.c.agency_id.in_(bindparam("ids", expanding=True)))
 _SAME_CONTACT: Final = select(_link.c.agency_id, _link.c.email).where(
@@ -213,7 +213,7 @@ def _entries(
         _entry(
             row,
             apps=tuple(app for app in MeetingApp if app in apps[row.id]),
-            looking=tuple(looking[row.id]),
+            looking=tuple(sorted(looking[row.id], key=thai_key)),
             is_alike=row.agency_id in alike,
             officer=officer,
             today=today,

@@ -116,7 +116,7 @@ def _by_letters(text: str) -> Iterator[ColumnElement[bool]]:
     if not words:
         return
     if "@" in text or text.isascii():
-        yield _link.c.email.contains(words[0], autoescape=True)
+        yield _link.c.email.icontains(words[0], autoescape=True)
     if "@" not in text:
         yield and_(*map(_is_in_name, words))
 

@@ -176,3 +176,31 @@ def test_who_only_looks_changes_nothing(weather: Database, signed_in: SignIn, ro
 
     assert [browser.get(EDIT).status_code, browser.post(EDIT, EDITED).status_code] == [403, 403]
     assert "/edit" not in browser.get(PAGE).text
+
+
+def tagged(page: str) -> list[str]:
+    return re.findall(r'name="off" value="([^"]+)"', page)
+
+
+def test_a_body_is_tagged_and_untagged(weather: Database, signed_in: SignIn) -> None:
+    browser = signed_in(Role.OFFICER)
+
+    for given in ({"tag": " นำร่อง "}, {"tag": "<b>"}, {"tag": " , "}, {"tag": "นำร่อง"}):
+        browser.post("/console/bodies/GOV-001/tag", given)
+    both = browser.get(PAGE).text
+    browser.post("/console/bodies/GOV-001/tag", {"off": "<b>"})
+    one = browser.get(PAGE).text
+
+    assert tagged(both) == ["&lt;b&gt;", "นำร่อง"]
+    assert tagged(one) == ["นำร่อง"]
+
+
+def test_who_only_looks_sees_tags_and_changes_none(weather: Database, signed_in: SignIn) -> None:
+    signed_in(Role.OFFICER).post("/console/bodies/GOV-001/tag", {"tag": "นำร่อง"})
+    viewer = signed_in(Role.VIEWER)
+
+    page = viewer.get(PAGE).text
+
+    assert "นำร่อง" in page
+    assert tagged(page) == []
+    assert viewer.post("/console/bodies/GOV-001/tag", {"tag": "x"}).status_code == 403

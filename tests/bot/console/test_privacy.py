@@ -72,6 +72,7 @@ def test_nothing_is_erased_without_the_name(admin: Browser, filled: Database, ty
     assert "ชื่อที่พิมพ์ไม่ตรง" in answer.text
 
 
+@pytest.mark.only_sqlite
 def test_a_person_is_erased_from_every_table_and_file(admin: Browser, filled: Database) -> None:
     answer = admin.post(f"{HER}/erase", {"name": f"  {GHOST.name.replace(' ', '   ')} "})
 

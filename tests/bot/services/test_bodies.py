@@ -11,6 +11,8 @@ from models.base import Database
 from models.vocabulary import AgencyCategory, Origin, RegistrationStatus
 from tests.bot.services.office import CHIANG_MAI, MORNING, SOMCHAI, WEATHER, Office, submit
 
+pytestmark = pytest.mark.both
+
 _a = Agency.__table__
 
 
@@ -169,3 +171,17 @@ def test_a_shelf_costs_the_same_for_one_body_and_for_fifty(told: Database) -> No
     many(told, 60)
 
     assert (few, statements()) == (3, 3)
+
+
+def test_a_shelf_stands_in_the_order_of_the_dictionary(database: Database) -> None:
+    names = ["CAT Telecom", "เทศบาลนครตรัง", "ไทยรัฐ", "โรงเรียนดี", "กรมทาง", "เกษตรกร", "ขนส่ง"]
+    with database.write() as connection:
+        for number, name in enumerate([*names, "ฮักน้ำ", "แก้วฟ้า"]):
+            values = {"code": f"N-{number}", "name": name, "category": AgencyCategory.GOVERNMENT}
+            folded = {"folded": directory.folded(name), "created_at": MORNING}
+            connection.execute(insert(_a), values | folded)
+
+    assert [row.name for row in bodies.shelf(database, Sought()).rows] == [
+        *("CAT Telecom", "กรมทาง", "เกษตรกร", "แก้วฟ้า", "ขนส่ง"),
+        *("เทศบาลนครตรัง", "ไทยรัฐ", "โรงเรียนดี", "ฮักน้ำ"),
+    ]

@@ -20,6 +20,8 @@ from tests.bot.services.office import (
     submit,
 )
 
+pytestmark = pytest.mark.both
+
 _a = Agency.__table__
 BOTH = Found((2, 1), (2, 1))
 NEW_VILLAGE = AgencyAnswer(None, "อบต. บ้านใหม่ 100%", AgencyCategory.PROVINCIAL, "ตาก")
