@@ -19,8 +19,8 @@ from sklearn.svm import LinearSVC
 
 from handlers import weights
 from handlers.features import runs
+from handlers.intent import Intent
 from messages_th.examples import Examples, expanded
-from models.vocabulary import Intent
 
 SEED: Final = 2563
 FOLDS: Final = 5

@@ -9,17 +9,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from handlers import articles, commands, filing, guides, talk, troubles
+from handlers import articles, commands, filing, guides, subscribing, talk, troubles
 from handlers.answers.correction import Correction
 from handlers.answers.normalise import fold
 from handlers.answers.several import gather
+from handlers.intent import Intent
 from handlers.intents import Mode, Understood
 from handlers.press import parse
 from handlers.scene import Scene
 from handlers.slots import Slots
 from handlers.turn import Ask, Choice, Chosen, Press, Shown, Turn, Words
 from handlers.veil import veiled
-from models.vocabulary import Device, GuideTask, Intent, MeetingApp
+from models.vocabulary import Device, GuideTask, MeetingApp
 
 MOST_ANSWERS: Final = 2
 # What a registration may begin with; a name that is only likely waits for its own question.
@@ -129,6 +130,13 @@ def _cancel(scene: Scene, slots: Slots, text: str) -> Turn:
     return scene.say(Ask(Words("form.cancel_sure"), choices=(talk.RESUME, drop)))
 
 
+def _notices(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
+    """Whoever chose it has said so; what was only understood asks first."""
+    if intent is Intent.NOTICES_STOP:
+        return subscribing.stop_sure(scene) if text else subscribing.stop(scene)
+    return subscribing.resume_sure(scene) if text else subscribing.resume(scene)
+
+
 def _guide(scene: Scene, slots: Slots, text: str, *, intent: Intent) -> Turn:
     failing = troubles.told_instead(intent, slots, text, scene.lexicon)
     if failing is not None:
@@ -160,6 +168,8 @@ REPLIES: Final[Mapping[Intent, Doing]] = {
     **{intent: partial(_guide, intent=intent) for intent in guides.OF_INTENT},
     **{intent: partial(_trouble, intent=intent) for intent in troubles.OF_INTENT},
     **{intent: partial(_article, intent=intent) for intent in articles.OF_INTENT},
+    Intent.NOTICES_STOP: partial(_notices, intent=Intent.NOTICES_STOP),
+    Intent.NOTICES_RESUME: partial(_notices, intent=Intent.NOTICES_RESUME),
     Intent.HUMAN: partial(_obey, command="human"),
     Intent.GREET: partial(_obey, command="greet"),
     Intent.THANKS: partial(_obey, command="thanks"),

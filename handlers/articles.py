@@ -4,9 +4,9 @@ from datetime import date
 from typing import Final
 
 from handlers.answers.normalise import fold
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.turn import Article, Choice, Press, Words
-from models.vocabulary import Intent
 
 OF_INTENT: Final = {
     Intent.APP_CHOOSE: "app_choose",

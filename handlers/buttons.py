@@ -11,6 +11,7 @@ from typing import Final
 
 from handlers import (
     amendment,
+    announcing,
     answering,
     articles,
     attachments,
@@ -18,6 +19,7 @@ from handlers import (
     guides,
     officers,
     status,
+    subscribing,
     talk,
     troubles,
 )
@@ -114,6 +116,8 @@ ALWAYS: Final[Mapping[str, Callable[[Scene, Press], Turn]]] = {
     "topic": answering.chosen,
     "change": _change,
     "decide": _decide,
+    "notices": subscribing.pressed,
+    "notice": announcing.pressed,
     "case": officers.pressed,
     "attach": attachments.keep,
     "leave_file": attachments.leave,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, filing, guides, info, linking, status, talk
+from handlers import amendment, filing, guides, info, linking, status, subscribing, talk
 from handlers import form as forms
 from handlers.form import edit_press
 from handlers.press import parse
@@ -48,6 +48,11 @@ def _join(scene: Scene) -> Turn:
     return scene.aside(Tell(Words("join.how")))
 
 
+def _halt(scene: Scene) -> Turn:
+    """With a form open, drop it; else there is nothing that could be meant but notices."""
+    return filing.cancel(scene) if scene.open else subscribing.stop(scene)
+
+
 def _start(name: str) -> "Doing":
     return lambda scene: filing.open_form(scene, name)
 
@@ -87,6 +92,10 @@ COMMANDS: Final[Mapping[str, Doing]] = {
     "back": filing.back,
     "cancel": filing.cancel,
     "skip": filing.skip,
+    "halt": _halt,
+    "notices": subscribing.about,
+    "stop_notices": subscribing.stop,
+    "resume_notices": subscribing.resume,
     "edit": _edit,
     "join": _join,
     "link": _talk(linking.how),

@@ -14,11 +14,11 @@ from handlers.amendment import WITHDRAW
 from handlers.answers import agency, app
 from handlers.answers.normalise import normalise
 from handlers.answers.several import gather
+from handlers.intent import Intent
 from handlers.intents import Mode, Understood
 from handlers.lexicon import Lexicon
 from handlers.question import Answered
 from handlers.scene import Open
-from models.vocabulary import Intent
 
 SLOTS: Final = frozenset({"agency", "apps", "users", "name", "phone", "email"})
 EXPRESS_SLOTS: Final = 2

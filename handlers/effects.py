@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 
 from handlers.facts import Person, RequestView
+from handlers.notice_effects import (
+    DraftNotice,
+    NoticeAsked,
+    NoticeRefused,
+    NoticesSet,
+    NoticeStale,
+    NoticeStands,
+    SetNotices,
+    StepNotice,
+)
 from handlers.saying import PhoneNumber
 from models.vocabulary import AgencyCategory, Change, MeetingApp, Origin
 
@@ -104,7 +114,18 @@ class CountLookup:
 
 
 Effect = (
-    Submit | AskToJoin | DecideJoin | Amend | AnswerInfo | Withdraw | KeepFile | Link | CountLookup
+    Submit
+    | AskToJoin
+    | DecideJoin
+    | Amend
+    | AnswerInfo
+    | Withdraw
+    | KeepFile
+    | Link
+    | SetNotices
+    | DraftNotice
+    | StepNotice
+    | CountLookup
 )
 
 
@@ -210,5 +231,10 @@ Outcome = (
     | FileKept
     | Linked
     | OfficerBound
+    | NoticesSet
+    | NoticeAsked
+    | NoticeStands
+    | NoticeStale
+    | NoticeRefused
     | Impossible
 )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from handlers.saying import PhoneNumber
+from handlers.saying import PhoneNumber, Words
 from models.vocabulary import (
     AppStatus,
+    BroadcastState,
     ContactRole,
     Device,
     MeetingApp,
@@ -100,12 +101,44 @@ class DayView:
     users: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """
+    A notice to many as an officer sees it on LINE. `reach` says to whom; of `people`, `told` were
+    reached and `failed` were not or may not have been. `note` is what a colleague sent it back
+    with, `why` why it rests. Whoever had a hand in it finds it theirs, and may not approve it.
+    """
+
+    id: int
+    version: int
+    state: BroadcastState
+    title: str
+    author: str
+    reach: tuple[Words, ...] = ()
+    people: int = 0
+    told: int = 0
+    failed: int = 0
+    note: str = ""
+    why: str = ""
+    is_mine: bool = False
+
+
 class OfficeDesk(Protocol):
     """What a member of staff may ask from LINE. May look when asked."""
 
     @property
     def name(self) -> str:
         """Who asks."""
+
+    @property
+    def may_announce(self) -> bool:
+        """Whether they may write and steer notices."""
+
+    def notices(self) -> Sequence[NoticeView]:
+        """The notices that are on their way, or were a moment ago, newest first."""
+
+    def notice(self, notice_id: int) -> NoticeView | None:
+        """One of them."""
 
     def queue(self, oldest: int) -> Queue:
         """What waits, with so many of the oldest."""

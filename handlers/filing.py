@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from handlers import amendment, doubt, info, outcome, status, talk
+from handlers import amendment, announcing, doubt, info, outcome, status, talk
 from handlers import form as forms
 from handlers import registration as registering
 from handlers.answers.correction import Correction
@@ -32,6 +32,7 @@ FORMS: Final[Mapping[str, Form]] = {
     REGISTRATION.name: REGISTRATION,
     **amendment.FORMS,
     info.INFO.name: info.INFO,
+    **announcing.FORMS,
 }
 # The change that each field of a stored request belongs to.
 AMENDED: Final[Mapping[str, str]] = {
@@ -63,8 +64,10 @@ def opened(draft: Draft | None) -> Open | None:
 def open_form(scene: Scene, name: str, *, subject: str = "") -> Turn:
     """Begin a form; an open registration is carried on instead."""
     form = FORMS.get(name)
-    if form is None:
+    if form is None or form is announcing.SEND_BACK:
         return scene.aside(Tell(Words("form.gone")))
+    if form is announcing.ANNOUNCE:
+        return announcing.begin(scene)
     if form is REGISTRATION:
         return register(scene, _name_of(scene, subject))
     view = _subject(scene, form, subject)
@@ -140,6 +143,8 @@ def hear(scene: Scene, text: str) -> Turn:
 
 def keep(scene: Scene, moved: Moved) -> Turn:
     """The form moved on; an agency that has an open request is told so at once."""
+    if announcing.is_complete(moved.draft):
+        return scene.close(effects=(announcing.effect(moved.draft),))
     before = scene.draft.answers.get("agency") if scene.draft else None
     code = str(moved.draft.answers.get("agency", "-"))
     if moved.draft.form == REGISTRATION.name and code not in ("-", before):
@@ -196,7 +201,7 @@ def cancel(scene: Scene) -> Turn:
         return resume(scene)
     if scene.open.draft.editing:
         return back(scene)  # only the edit is dropped, not everything that was answered
-    is_new = scene.open.form is REGISTRATION
+    is_new = scene.open.form is REGISTRATION or scene.open.form.name in announcing.FORMS
     return scene.close(
         Tell(Words("form.cancelled" if is_new else "form.unchanged")), talk.menu(None)
     )

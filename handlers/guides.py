@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from handlers.intent import Intent
 from handlers.slots import Slots
 from handlers.talk import DONE, HUMAN
 from handlers.turn import Ask, Choice, Guide, Plain, Press, Say, Shelf, Words
-from models.vocabulary import Device, GuideTask, Intent, MeetingApp, Trouble
+from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -15,10 +15,10 @@ import regex
 from handlers import features, slots
 from handlers.answers import command, keyboard
 from handlers.answers.normalise import normalise
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.slots import Slots
 from models import reference
-from models.vocabulary import Intent
 
 LONGEST: Final = 200  # characters that are looked at: a question has been asked by then
 CHOICES: Final = 3
@@ -26,6 +26,8 @@ RANKED: Final = 5
 MOST_PARTS: Final = 4
 COURTESY: Final = frozenset({Intent.GREET, Intent.THANKS, Intent.OOS, Intent.ABUSE})
 UNOFFERED: Final = COURTESY | {Intent.HUMAN, Intent.HELP}
+# Worth a button only where nothing is likelier: nobody should stop notices out of doubt.
+SELDOM: Final = frozenset({Intent.NOTICES_STOP, Intent.NOTICES_RESUME})
 
 _PARTS: Final = regex.compile(r"[\n?]+")
 
@@ -46,6 +48,10 @@ WANTED: Final[Mapping[str, Intent]] = {
     "submit": Intent.REG_CONTINUE,
     "review": Intent.REG_CONTINUE,
     "cancel": Intent.REG_CANCEL,
+    "halt": Intent.REG_CANCEL,
+    "notices": Intent.NOTICES_RESUME,
+    "stop_notices": Intent.NOTICES_STOP,
+    "resume_notices": Intent.NOTICES_RESUME,
     "withdraw": Intent.REG_CANCEL,
     "edit": Intent.REG_EDIT,
     "join": Intent.REG_EDIT,
@@ -89,7 +95,8 @@ class Understood:
     @property
     def choices(self) -> tuple[Intent, ...]:
         """The likeliest intents worth a button: none of courtesy, and a person has their own."""
-        return tuple(intent for intent in self.ranked if intent not in UNOFFERED)[:CHOICES]
+        unoffered = UNOFFERED if self.ranked[0] in SELDOM else UNOFFERED | SELDOM
+        return tuple(intent for intent in self.ranked if intent not in unoffered)[:CHOICES]
 
 
 def understand(text: str, lexicon: Lexicon) -> Understood:

@@ -2,14 +2,14 @@
 What a member of staff asks from LINE: the queue, the day, a case.
 
 Only for accounts that are bound to a member of staff; anybody else who types the same is
-answered as anybody is. Looking only: decisions are taken in the console, where it is known
-who holds the telephone.
+answered as anybody is. Requests are only looked at: they are decided in the console, where it
+is known who holds the telephone. Notices to many are written and steered here, too.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handlers import status
+from handlers import announcing, status
 from handlers.answers import command
 from handlers.facts import OfficeDesk
 from handlers.scene import Scene
@@ -34,8 +34,10 @@ def answer(scene: Scene, text: str) -> Turn | None:
     if desk is None:
         return None
     wish = command.of_officers(text, scene.lexicon)
-    if wish is not None:
+    if wish is not None and wish in WISHES:
         return scene.aside(*WISHES[wish](desk, scene.facts.home))
+    if wish is not None:
+        return announcing.obey(scene, desk, wish)
     found = reference.find(text)
     return None if found is None else scene.aside(case(desk, found, scene.facts.home))
 

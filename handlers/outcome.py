@@ -1,6 +1,6 @@
 """What is said once an effect was carried out: to the person, and to others it concerns."""
 
-from handlers import status, talk
+from handlers import notice_cards, status, subscribing, talk
 from handlers.turn import (
     AlreadyOpen,
     Amended,
@@ -12,6 +12,11 @@ from handlers.turn import (
     JoinAsked,
     JoinDecided,
     Linked,
+    NoticeAsked,
+    NoticeRefused,
+    NoticesSet,
+    NoticeStale,
+    NoticeStands,
     OfficerBound,
     Outcome,
     Press,
@@ -25,6 +30,9 @@ from handlers.turn import (
 from models.vocabulary import ContactRole
 
 Notice = tuple[str, tuple[Say, ...]]
+Besides = (
+    Linked | OfficerBound | NoticesSet | NoticeAsked | NoticeStands | NoticeStale | NoticeRefused
+)
 
 
 def word(outcome: Outcome) -> tuple[Say, ...]:
@@ -45,18 +53,22 @@ def word(outcome: Outcome) -> tuple[Say, ...]:
             return (Ask(_words("outcome.withdrawn", view), choices=again),)
         case FileKept(view):
             return (_tell("attachment.kept", view),)
-        case Linked() | OfficerBound():
-            return _known_now(outcome)
         case Impossible(key):
             return (Ask(Words(key), choices=(talk.STATUS, talk.HUMAN)),)
+    return _besides(outcome)
 
 
-def _known_now(outcome: Linked | OfficerBound) -> tuple[Say, ...]:
-    """A one-time code has told us who somebody is."""
-    if isinstance(outcome, OfficerBound):
-        return (Tell(Words("officers.bound", {"name": outcome.name})),)
-    done = Tell(Words("linking.done", {"agency": outcome.agency}))
-    return (done, status.card(outcome.view)) if outcome.view else (done,)
+def _besides(outcome: Besides) -> tuple[Say, ...]:
+    """What is about the person, or about notices, and about none of their requests."""
+    match outcome:
+        case NoticesSet():
+            return subscribing.told(outcome)
+        case OfficerBound(name):
+            return (Tell(Words("officers.bound", {"name": name})),)
+        case Linked(agency, view):
+            done = Tell(Words("linking.done", {"agency": agency}))
+            return (done, status.card(view)) if view else (done,)
+    return notice_cards.told(outcome)
 
 
 def for_others(outcome: Outcome) -> tuple[Notice, ...]:
@@ -68,6 +80,8 @@ def for_others(outcome: Outcome) -> tuple[Notice, ...]:
             key = "notice.join_accepted" if is_welcome else "notice.join_declined"
             told: tuple[Say, ...] = (_tell(key, view),)
             return ((asker, (*told, status.card(view)) if is_welcome else told),)
+        case NoticeStands(_, verb, _, others) if verb in notice_cards.HEARD:
+            return tuple((line_id, notice_cards.for_writers(outcome)) for line_id in others)
         case Withdrawn(view, others):
             return tuple((line_id, (_tell("notice.withdrawn", view),)) for line_id in others)
     return ()

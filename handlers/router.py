@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers import (
+    announcing,
     answering,
     attachments,
     buttons,
@@ -20,12 +21,14 @@ from handlers import (
     linking,
     lookup,
     officers,
+    subscribing,
     talk,
 )
 from handlers import form as forms
 from handlers.answers import agency, command, correction, keyboard, note, yesno
 from handlers.answers.normalise import fold, normalise
 from handlers.answers.yesno import YesNo
+from handlers.intent import Intent
 from handlers.intents import Mode, Understood
 from handlers.lexicon import AgencyEntry, Lexicon
 from handlers.press import encode, parse
@@ -45,7 +48,6 @@ from handlers.turn import (
     Turn,
     Words,
 )
-from models.vocabulary import Intent
 
 # Characters of a message that are read: twice what a whole registration takes.
 LONGEST: Final = 400
@@ -90,7 +92,8 @@ def _said(scene: Scene, typed: str) -> Turn:
         return scene.aside(Tell(Words("form.late")))
     if offered is not None:
         return buttons.press(scene, offered)
-    wished = officers.answer(scene, text) or linking.answer(scene, heard)
+    wished = announcing.heard(scene, typed, word) or officers.answer(scene, text)
+    wished = wished or linking.answer(scene, heard) or subscribing.agreed(scene, text)
     if wished is not None:
         return wished
     corrected = None if is_free else _corrected(scene, text)

@@ -4,10 +4,11 @@ from typing import Final
 
 from handlers import talk
 from handlers.answers.normalise import fold
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.slots import Slots
 from handlers.turn import Ask, Choice, Press, Remedy, Say, Words
-from models.vocabulary import Intent, MeetingApp, Trouble
+from models.vocabulary import MeetingApp, Trouble
 
 OF_INTENT: Final = {
     Intent.TS_SOUND: Trouble.SOUND,

@@ -37,6 +37,7 @@ from handlers.facts import (
     AppView,
     DayView,
     Facts,
+    NoticeView,
     Offer,
     OfficeDesk,
     Person,
@@ -45,6 +46,17 @@ from handlers.facts import (
     RequestView,
 )
 from handlers.heard import Attachment, Followed, Heard, Input, Pressed, Received
+from handlers.intent import Intent
+from handlers.notice_effects import (
+    DraftNotice,
+    NoticeAsked,
+    NoticeRefused,
+    NoticesSet,
+    NoticeStale,
+    NoticeStands,
+    SetNotices,
+    StepNotice,
+)
 from handlers.saying import (
     Article,
     Ask,
@@ -65,7 +77,7 @@ from handlers.saying import (
     Value,
     Words,
 )
-from models.vocabulary import Device, Intent
+from models.vocabulary import Device
 
 __all__ = [
     "AgencyAnswer",
@@ -85,6 +97,7 @@ __all__ = [
     "DayView",
     "DecideJoin",
     "Draft",
+    "DraftNotice",
     "Effect",
     "Facts",
     "FileKept",
@@ -99,6 +112,12 @@ __all__ = [
     "KeepFile",
     "Link",
     "Linked",
+    "NoticeAsked",
+    "NoticeRefused",
+    "NoticeStale",
+    "NoticeStands",
+    "NoticeView",
+    "NoticesSet",
     "Offer",
     "OfficeDesk",
     "OfficerBound",
@@ -117,9 +136,11 @@ __all__ = [
     "Review",
     "Row",
     "Say",
+    "SetNotices",
     "Shelf",
     "Shown",
     "Stage",
+    "StepNotice",
     "Submit",
     "Submitted",
     "Tell",

@@ -24,6 +24,7 @@ INTENTS: Final = (
     *("ts.sound", "ts.video", "ts.login", "ts.password", "ts.link", "ts.slow"),
     *("info.zero_rating", "info.cost", "info.eligibility", "info.requirements"),
     *("info.duration", "info.contact", "info.wfh", "info.security"),
+    *("notices.stop", "notices.resume"),
     *("human", "greet", "thanks", "abuse", "help", "oos"),
 )
 FEWEST: Final = 30  # examples; an intent with fewer is hardly ever understood

@@ -33,7 +33,7 @@ LABELS: Final = re.compile(
 # Sections that are read as web pages, not as bubbles.
 PAGES: Final = (
     "page.", "notice.", "console.", "queue.", "case.", "providers.", "bodies.", "reports.",
-    "texts.", "record.", "accounts.",
+    "texts.", "record.", "accounts.", "broadcast.", "letters.",
 )  # fmt: skip
 SPACED: Final = frozenset({"card.between"})  # texts that begin and end with a space
 

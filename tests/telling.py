@@ -4,7 +4,8 @@ Conversations as plain text: who does what, and what they then see.
 A file begins with `# its subject`. `(พีซี)` alone on a line puts everybody on LINE for
 computers; `(กลุ่ม ก ข)` opens a group of two; `-- ผ่านไป 6 วัน` lets days pass. What people
 do stands behind `name >`: a text, `[a button]`, `[[the oldest such button]]`, or a kind of
-thing in round brackets. `{ซ้ำ 3}` delivers the event three times, `(เงียบ)` expects no answer.
+thing in round brackets. `{ซ้ำ 3}` delivers the event three times, `(เงียบ)` expects no answer,
+` ⏎ ` is a new line.
 `* ` before a line is the office's part, as `tests.screening` reads it. What the bot answers
 stands below, behind `<`.
 """
@@ -29,6 +30,7 @@ PC: Final = "(พีซี)"
 GROUP: Final = re.compile(r"\(กลุ่ม (.+)\)")
 GROUP_PREFIX: Final = "กลุ่ม/"
 OFFICE: Final = "* "
+NEW_LINE: Final = " ⏎ "
 
 SENT: Final[Mapping[str, dict[str, object]]] = {
     "(สติกเกอร์)": {"type": "sticker", "packageId": "446", "stickerId": "1988"},
@@ -57,7 +59,7 @@ class Stage:
     line: Line
     pass_days: Callable[[int], None]
     settle: Callable[[], None]
-    decide: Callable[[str], None]
+    decide: Callable[[str, dict[str, str]], None]
     is_pc: bool = False
     people: dict[str, Person] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)
@@ -98,7 +100,8 @@ def _played(line: str, stage: Stage) -> Iterator[str]:
         stage.is_pc = True
     elif line.startswith(OFFICE):
         stage.settle()
-        stage.decide(line.removeprefix(OFFICE))
+        ids = {name: person.user_id for name, person in stage.people.items()}
+        stage.decide(line.removeprefix(OFFICE), ids)
     if not spoken:
         yield line
         if group and stage.group:
@@ -133,7 +136,7 @@ def _in_group(group: Group, person: Person, what: str) -> Group:
 
 def _done(person: Person, what: str) -> Person:
     copies = COPIES.search(what)
-    text = COPIES.sub("", what)
+    text = COPIES.sub("", what).replace(NEW_LINE, "\n")
     if what in DONE:
         return DONE[what](person)
     if what in SENT:

@@ -16,7 +16,7 @@ import time_machine
 from sqlalchemy import text
 
 from simulator.testing import Line
-from tests import screening
+from tests import announcing
 from tests.serving import Bot
 from tests.telling import Stage, told
 
@@ -37,7 +37,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
             line,
             _passing(traveller),
             settle=lambda: _settle(bot),
-            decide=lambda said: screening.decide(bot.office, said),
+            decide=lambda said, ids: announcing.decide(bot.office, line, ids, said),
         )
 
 
@@ -46,6 +46,8 @@ def _settle(bot: Bot) -> None:
     waiting = text(
         "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
         " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting'))"
+        " + (SELECT count(*) FROM notice_errands)"
+        " + (SELECT count(*) FROM broadcasts WHERE state IN ('ready', 'preparing', 'sending'))"
     )
     for _ in range(1_000):
         with bot.office.database.read() as connection:

@@ -11,10 +11,10 @@ from bot.services import directory
 from handlers import intents
 from handlers.answers import keyboard
 from handlers.answers.normalise import normalise
+from handlers.intent import Intent
 from handlers.lexicon import AgencyEntry, Lexicon, build
 from messages_th import examples
 from messages_th.examples import Examples
-from models.vocabulary import Intent
 
 COURTESY: Final = "courtesy.toml"
 

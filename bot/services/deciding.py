@@ -115,7 +115,7 @@ def _in_person(
         home=dialogue.home,
         device=_device(due.device),
         notice_version=dialogue.notice_version(),
-        desk=StoredDesk(connection, due.officer, today) if due.officer else None,
+        desk=StoredDesk(connection, due.officer, now, due.contact_id) if due.officer else None,
     )
     turn = dialogue.step(drafts.load(due.draft), heard, facts)
     worded = Worded() if turn.effects else word(turn.says, dialogue)

@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from bot.services import tallies
+from bot.services import notice_views, notices, tallies
+from bot.services.notices import ANNOUNCING
+from bot.services.officer import Officer
 from bot.services.requests import StoredRequests
 from bot.services.standing import NOT_COUNTED
-from bot.services.working_days import THAI_TIME
-from handlers.facts import DayView, Queue
+from bot.services.working_days import THAI_TIME, thai_day
+from handlers.facts import DayView, NoticeView, Queue
 from handlers.turn import RequestView
 from models.registration import Registration, RegistrationEvent
 from models.vocabulary import RegistrationStatus as S
@@ -45,16 +47,35 @@ _TOTALS: Final = select(
 
 
 class StoredDesk:
-    """The `OfficeDesk` of one member of staff in one turn; `today` is the Thai date."""
+    """The `OfficeDesk` of one member of staff in one turn."""
 
-    def __init__(self, connection: Connection, name: str, today: date) -> None:
+    def __init__(
+        self, connection: Connection, name: str, now: datetime, contact_id: int | None
+    ) -> None:
         self._connection = connection
         self._name = name
-        self._today = today
+        self._now = now
+        self._today = thai_day(now)
+        self._contact_id = contact_id
 
     @property
     def name(self) -> str:
         return self._name
+
+    @property
+    def may_announce(self) -> bool:
+        """Whether they may write and steer notices."""
+        officer = self._officer()
+        return officer is not None and officer.role in ANNOUNCING
+
+    def notices(self) -> tuple[NoticeView, ...]:
+        """The notices that are on their way, or were a moment ago, newest first."""
+        return notice_views.recent(self._connection, now=self._now, staff_id=self._staff_id())
+
+    def notice(self, notice_id: int) -> NoticeView | None:
+        """One of them, or any other."""
+        found = notices.find(self._connection, notice_id)
+        return notice_views.view(self._connection, found, self._staff_id()) if found else None
 
     def queue(self, oldest: int) -> Queue:
         """What waits for the office, and how much of it longer than promised."""
@@ -85,6 +106,13 @@ class StoredDesk:
     def case(self, reference: str) -> RequestView | None:
         """The request with exactly this reference."""
         return StoredRequests(self._connection, NOBODY, self._today).by_reference(reference)
+
+    def _officer(self) -> Officer | None:
+        return notice_views.officer_of(self._connection, self._contact_id)
+
+    def _staff_id(self) -> int:
+        officer = self._officer()
+        return officer.id if officer else NOBODY
 
     def _rows(self, statement: Any, **values: Any) -> Any:
         return self._connection.execute(statement, values).all()

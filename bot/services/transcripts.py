@@ -25,7 +25,7 @@ from models.vocabulary import FileState, OutboxState
 PAGE: Final = 50  # messages to the person, with what they answer
 SEEN: Final = frozenset({OutboxState.SENT, OutboxState.INFERRED, OutboxState.UNCERTAIN})
 COMING: Final = frozenset({OutboxState.WAITING, OutboxState.ATTEMPTING})
-LATEST: Final = 2**62
+LATEST: Final = 2**31 - 1  # the highest number that a database gives a row
 
 _out, _in, _file = OutboxMessage.__table__, InboxEvent.__table__, Attachment.__table__
 _link, _person = AgencyContact.__table__, Contact.__table__

@@ -13,8 +13,8 @@ from bot import training
 from bot.training import Lesson, Model, Sample
 from handlers import weights
 from handlers.features import runs
+from handlers.intent import Intent
 from messages_th.examples import Examples
-from models.vocabulary import Intent
 
 BEFORE = ("hello ", "please ")
 AFTER = (" thanks", " now")

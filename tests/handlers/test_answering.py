@@ -4,8 +4,9 @@ import pytest
 
 from handlers import answering
 from handlers.answering import REPLIES
+from handlers.intent import Intent
 from handlers.turn import Chosen, Shown
-from models.vocabulary import ContactRole, Device, Intent
+from models.vocabulary import ContactRole, Device
 from tests.handlers.deciding import EXPRESS, WEATHER_NAME, Talk, request
 
 

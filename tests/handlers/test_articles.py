@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from handlers import articles
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.turn import Press
 from messages_th import Catalogue
-from models.vocabulary import Intent
 from tests.handlers.deciding import choices, name_of
 
 TODAY = date(2020, 5, 1)

@@ -4,11 +4,12 @@ import pytest
 
 from handlers import guides, talk
 from handlers.guides import GuideQuery
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.slots import Slots
 from handlers.turn import Ask, Choice, Guide, Plain, Press, Words
 from messages_th import Catalogue
-from models.vocabulary import Device, GuideTask, Intent, MeetingApp, Trouble
+from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 from tests.handlers.deciding import HOME, Talk, choices, keys, name_of
 
 INSTALL_ON_IOS = GuideQuery(MeetingApp.TEAMS, GuideTask.INSTALL, Device.IOS)

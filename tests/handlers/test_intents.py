@@ -3,9 +3,10 @@
 import pytest
 
 from handlers import intents
+from handlers.intent import Intent
 from handlers.intents import WANTED, Mode
 from handlers.lexicon import Lexicon
-from models.vocabulary import Device, Intent
+from models.vocabulary import Device
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,10 @@
 """Staff ask for the queue, the day and a case; nobody else learns anything by it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 
 from handlers import officers, press, router
-from handlers.facts import DayView, Queue
 from handlers.lexicon import Lexicon
 from handlers.scene import Scene
 from handlers.turn import (
@@ -16,32 +13,12 @@ from handlers.turn import (
     Heard,
     Press,
     Pressed,
-    RequestView,
     Tell,
     Timeline,
     Words,
 )
-from models.vocabulary import RegistrationStatus
-from tests.handlers.deciding import HOME, REFERENCE, Requests, facts, keys, request
-
-DAY = DayView(date(2020, 3, 17), 3, 2, 1, 4, 84, 46_426)
-
-
-@dataclass
-class Desk:
-    """An office with one waiting request."""
-
-    views: Sequence[RequestView] = field(default_factory=lambda: [request()])
-    name: str = "วิภา"
-
-    def queue(self, oldest: int) -> Queue:
-        return Queue({RegistrationStatus.SUBMITTED: 12}, 2, tuple(self.views[:oldest]))
-
-    def today(self) -> DayView:
-        return DAY
-
-    def case(self, reference: str) -> RequestView | None:
-        return Requests(list(self.views)).by_reference(reference)
+from tests.handlers.deciding import HOME, REFERENCE, facts, keys, request
+from tests.handlers.desk import Desk
 
 
 def says(text: str, lexicon: Lexicon, known: Facts) -> tuple[object, ...]:

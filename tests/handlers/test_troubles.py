@@ -3,11 +3,12 @@
 import pytest
 
 from handlers import talk, troubles
+from handlers.intent import Intent
 from handlers.lexicon import Lexicon
 from handlers.slots import Slots
 from handlers.turn import Ask, Press, Remedy, Words
 from messages_th import Catalogue
-from models.vocabulary import Intent, Trouble
+from models.vocabulary import Trouble
 from tests.handlers.deciding import choices, keys, name_of
 
 

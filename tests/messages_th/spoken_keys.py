@@ -13,20 +13,28 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot import pages
+from bot.console import letters
+from bot.console.noticeforms import KINDS
 from bot.console.record import ACTS, DETAILS, SUBJECTS
 from bot.console.reports import BREAKDOWNS
+from bot.console.steering import VERBS as STEERED
 from bot.console.textnames import REST
 from bot.console.textnames import SECTIONS as SECTIONS_OF_TEXTS
 from bot.console.verdicts import VERBS
+from bot.failpoints import POINTS
 from bot.line.richmenu import TILES
-from bot.services import answer_import, retention, samples
+from bot.services import answer_import, deadletters, notice_turns, retention, samples
 from bot.services.appointing import APPOINTED
+from bot.services.audience import LeftOut
 from bot.services.bodies import TOLD
 from bot.services.duplicates import Trait
+from bot.services.notice_reports import KINDS as GROUPED
 from bot.services.selection import Group, Holder, Letter, Sort
+from handlers import announcing, notice_cards
 from handlers.amendment import FORMS
 from handlers.guides import TASKS
 from handlers.info import INFO
+from handlers.intent import Intent
 from handlers.questions import APPS
 from handlers.registration import REGISTRATION
 from handlers.turn import Attachment
@@ -36,11 +44,12 @@ from models.vocabulary import (
     Actor,
     AgencyCategory,
     AppStatus,
+    BroadcastState,
     Change,
+    ChunkState,
     ContactRole,
     Device,
     FateState,
-    Intent,
     JobKind,
     JobState,
     MeetingApp,
@@ -62,6 +71,14 @@ ALL_FORMS: Final = (REGISTRATION, *FORMS.values(), INFO)
 QUESTIONS: Final = [question for form in ALL_FORMS for question in form.questions]
 NAMES: Final = {question.name for question in QUESTIONS}
 GROUPS: Final = {question.group for question in QUESTIONS if question.group}
+
+# What officers ask and press about notices on LINE.
+NOTICE_NAMES: Final = {q.name for form in announcing.FORMS.values() for q in form.questions}
+NOTICE_STEPS: Final = announcing.STEPS - {notice_turns.PREVIEW} | {"handed_on", "send_back"}
+NOTICE_BUTTONS: Final = {
+    *(step for steps in notice_cards.STEPS.values() for step in steps),
+    *("submit_big", "stop", "show"),
+}
 
 # A form's ways on, as `handlers.form.way` labels them, and the answers to who asks to join.
 WAYS: Final = (
@@ -92,15 +109,33 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "answer.*.*": {f"answer.{part}" for part in PART_KEYS},
     "answer.*.*.button": {f"answer.{part}.button" for part in PART_KEYS},
     "answer.*.title": {f"answer.{topic}.title" for topic in PARTS},
-    "ask.*": {f"ask.{name}" for name in NAMES | GROUPS},
+    "announce.asked.*": {f"announce.asked.{verb}" for verb in notice_turns.ASKED},
+    "announce.did.*": {
+        f"announce.did.{verb}" for verb in (*NOTICE_STEPS, "handed_on", "send_back")
+    },
+    "announce.heard.*": {f"announce.heard.{verb}" for verb in notice_cards.HEARD},
+    "announce.left_out.*": {f"announce.left_out.{reason}" for reason in (*LeftOut, "nobody")},
+    "announce.stands.*": {f"announce.stands.{state}" for state in BroadcastState},
+    "ask.*": {f"ask.{name}" for name in NAMES | GROUPS | NOTICE_NAMES},
     "button.*": {f"button.{word}" for word in WAYS},
+    "button.notice.*": {f"button.notice.{step}" for step in NOTICE_BUTTONS},
+    "choice.reach.*": {f"choice.reach.{kind}" for kind in announcing.KINDS},
     "button.start.*": {f"button.start.{form.name}" for form in ALL_FORMS},
     "bodies.contact.made.*": {f"bodies.contact.made.{role}" for role in APPOINTED},
+    "broadcast.done.*": {f"broadcast.done.{verb}" for verb in (*STEERED, "ready", "submit")},
+    "broadcast.left_out.*": {f"broadcast.left_out.{reason}" for reason in LeftOut},
+    "broadcast.report.*": {f"broadcast.report.{kind}" for kind in GROUPED},
+    "broadcast.stands.*": {f"broadcast.stands.{state}" for state in BroadcastState},
+    "broadcast.who.*": {
+        f"broadcast.who.{kind}" for kind in (*KINDS, "provinces", "tags", "agencies")
+    },
+    "label.chunk.*": {f"label.chunk.{state}" for state in ChunkState},
     "case.done.*": {f"case.done.{verb}" for verb in DONE},
     "choice.apps.*": {f"choice.apps.{button.code}" for button in APPS.buttons},
     "label.*.*": {
         *(f"label.app.{app}" for app in MeetingApp),
         *(f"label.app_status.{status}" for status in AppStatus),
+        *(f"label.broadcast.{state}" for state in BroadcastState),
         *(f"label.category.{category}" for category in AgencyCategory),
         *(f"label.change.{change}" for change in Change),
         *(f"label.fate.{fate}" for fate in FateState),
@@ -135,6 +170,12 @@ BUILT: Final[Mapping[str, set[str]]] = {
     "providers.word.*": {f"providers.word.{word}" for word in answer_import.IN_ORDER},
     "received.*": {f"received.{kind}" for kind in Attachment},
     "record.act.*": {f"record.act.{act}" for act in TOLD},
+    "letters.about.*": {f"letters.about.{name}" for name in (*letters.NAMED, "other")},
+    "letters.done.*": {f"letters.done.{kind}" for kind in deadletters.Kind},
+    "letters.kind.*": {f"letters.kind.{kind}" for kind in deadletters.Kind},
+    "letters.state.*": {
+        f"letters.state.{state}" for states in deadletters.STATES.values() for state in states
+    },
     "record.act.*.*": {f"record.act.{of}.{act}" for of, acts in ACTS.items() for act in acts},
     "record.actor.*": {f"record.actor.{actor}" for actor in Actor},
     "record.detail.*": {f"record.detail.{name}" for name in DETAILS},
@@ -162,7 +203,13 @@ NO_KEYS: Final = frozenset(
     {
         "registration.*",  # what an audit entry tells
         "menu.png",
+        "broadcast.*",  # what an audit entry tells
+        *("*.id", "*.part"),  # columns and files
+        "answer.ms",  # what is measured
+        *POINTS,
+        *Intent,
         *("agency.edited", "agency.merged", "agency.absorbed"),  # what audit entries tell
+        *("agency.tagged", "agency.untagged"),
         "console.*",  # the endpoints of the console
     }
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers import articles
+from handlers.intent import Intent
 from messages_th import (
     checkanswers,
     checkexamples,
@@ -18,7 +19,7 @@ from messages_th.answerbook import load_answers
 from messages_th.catalogue import FOLDER
 from messages_th.check import faults
 from messages_th.checkwords import Fault
-from models.vocabulary import Device, GuideTask, Intent, MeetingApp, Trouble
+from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 from tests.messages_th.planting import edit
 
 
@@ -38,7 +39,7 @@ def test_the_checker_knows_the_words_of_the_office() -> None:
     assert (*checkguides.TASKS, "admin") == tuple(GuideTask)
     assert tuple(Trouble) == checktroubles.TROUBLES
     assert tuple(Intent) == checkexamples.INTENTS
-    assert len(Intent) == 34
+    assert len(Intent) == 36
 
 
 def test_the_checker_knows_the_topics_that_are_answered() -> None:

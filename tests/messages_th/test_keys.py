@@ -4,16 +4,18 @@ import pytest
 
 from bot.services.duplicates import Trait
 from bot.services.selection import Group, Holder, Letter, Sort
+from handlers.intent import Intent
 from messages_th.catalogue import places, template
 from models.vocabulary import (
     AgencyCategory,
     AppStatus,
+    BroadcastState,
     Change,
+    ChunkState,
     ContactRole,
     Device,
     FateState,
     GuideTask,
-    Intent,
     JobKind,
     JobState,
     MeetingApp,
@@ -28,8 +30,10 @@ from tests.messages_th.spoken_keys import BUILT, TEXTS, spoken
 LABELS = {
     "app": MeetingApp,
     "app_status": AppStatus,
+    "broadcast": BroadcastState,
     "category": AgencyCategory,
     "change": Change,
+    "chunk": ChunkState,
     "device": Device,
     "fate": FateState,
     "intent": [intent for intent in Intent if intent is not Intent.OOS],  # nobody chooses it

@@ -15,9 +15,9 @@ import pytest
 
 from bot.services import directory
 from handlers import intents
+from handlers.intent import Intent
 from handlers.intents import Mode, Understood
 from messages_th.examples import load_examples
-from models.vocabulary import Intent
 
 HERE = Path(__file__).parent
 SETS = ("tuning", "unseen")

@@ -10,8 +10,8 @@ import messages_th
 from bot.cli import train
 from bot.cli.commands import main
 from handlers import weights
+from handlers.intent import Intent
 from messages_th import examples
-from models.vocabulary import Intent
 
 Printed = pytest.CaptureFixture[str]
 

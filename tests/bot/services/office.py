@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Table, func, select
 
-from bot.services import registering
+from bot.services import obeying
 from bot.services.requests import StoredRequests
 from bot.services.working_days import thai_day
 from handlers.turn import (
@@ -45,7 +45,7 @@ class Office:
     ) -> Outcome | None:
         """Carry an effect out for a new LINE event, or for `event` once more."""
         self.events += 1
-        return registering.carry_out(
+        return obeying.carry_out(
             self.connection,
             effect,
             contact_id=contact,

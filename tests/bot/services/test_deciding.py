@@ -8,9 +8,10 @@ from bot.delivery.inbox import remember
 from bot.line.inbound import Ignored, InGroup, Unsent, events_in
 from bot.services import deciding, lane_rows
 from bot.services.deciding import Plan, Worded
+from handlers.intent import Intent
 from handlers.turn import Chosen, DecideJoin, Heard, Offer, Shown, Tell, Words
 from models.base import Database
-from models.vocabulary import Device, Importance, Intent
+from models.vocabulary import Device, Importance
 from tests.bot.events import NOON, SOMCHAI, SOMYING, event, text_event
 from tests.bot.small_dialogue import small_dialogue
 

@@ -1,11 +1,11 @@
 """What staff ask from LINE: the queue with what is late, the day so far, any case."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
 from bot.services.office_desk import StoredDesk
-from bot.services.working_days import thai_day
+from bot.services.working_days import THAI_TIME, thai_day
 from handlers.facts import DayView
 from handlers.turn import Withdraw
 from models.vocabulary import MeetingApp, RegistrationStatus
@@ -21,7 +21,8 @@ def two(office: Office) -> Office:
 
 
 def desk(office: Office, today: date) -> StoredDesk:
-    return StoredDesk(office.connection, "วิภา", today)
+    noon = datetime.combine(today, time(12), THAI_TIME)
+    return StoredDesk(office.connection, "วิภา", noon, None)
 
 
 def test_queue_counts_what_waits_oldest_first(two: Office) -> None:
