@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as AnyResponse
 
 from bot.settings import Settings
+from models.base import UNAVAILABLE
 
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -39,4 +40,5 @@ def seal(app: Flask, settings: Settings, sorry: Callable[[], str]) -> None:
         if isinstance(error, HTTPException):
             return error.get_response()
         log.error("request failed", endpoint=request.endpoint, exc_info=error)
-        return Response(sorry(), 500, mimetype="text/plain")
+        status = 503 if isinstance(error, UNAVAILABLE) else 500
+        return Response(sorry(), status, mimetype="text/plain")

@@ -16,7 +16,7 @@ from typing import Final
 
 import messages_th
 from bot import clock
-from bot.cli import audit, demo, privacy, staff, stats, train, understand
+from bot.cli import audit, databases, demo, privacy, staff, stats, train, understand
 from bot.errors import MenuRefused, SettingsError
 from bot.line import richmenu
 from bot.services import directory, learning, migrating, reporting, seeding, working_days
@@ -65,6 +65,13 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: Options, settings: Settings) -> int:
     sys.stdout.flush()
     os.execv(sys.executable, demo.GUNICORN)
+
+
+def _worker(options: Options, settings: Settings) -> int:
+    # The whole bot takes a second to put together, which no other command needs.
+    from bot.cli import worker
+
+    return worker.run(settings)
 
 
 def _demo(options: Options, settings: Settings) -> int:
@@ -232,8 +239,23 @@ def _date(written: str) -> date:
         raise argparse.ArgumentTypeError(f"{written!r} is not a date like 2020-03-17") from None
 
 
+def _move(options: Options, settings: Settings) -> int:
+    return databases.move(options)
+
+
+def _backup(options: Options, settings: Settings) -> int:
+    return databases.backup(options, settings.database_url)
+
+
+def _restore(options: Options, settings: Settings) -> int:
+    return databases.restore(options, settings.database_url, now=clock.now())
+
+
 COMMANDS: Final = (
     Command("run", "serve LINE's webhook with gunicorn", _run),
+    Command(
+        "worker", "send and do long work, for a bot on PostgreSQL (as many as wanted)", _worker
+    ),
     Command("demo", "try it in a browser: the bot and a simulated LINE", _demo),
     Command("migrate", "bring the database to this release (at every release)", _migrate),
     Command("seed-demo", "fill an empty database with the programme's first week", _seed_demo),
@@ -254,5 +276,8 @@ COMMANDS: Final = (
     Command("audit", "the record of acts: verify its chain, list it", _audit, audit.accept),
     Command("privacy", "a person's data: find, copy, erase", _privacy, privacy.accept),
     Command("sweep", "do now what a server does once an hour: ends, reminders …", _sweep),
+    Command("backup", "keep a copy of everything in a file", _backup, databases.accept_backup),
+    Command("restore", "bring such a copy back", _restore, databases.accept_restore),
+    Command("move-database", "move everything to PostgreSQL", _move, databases.accept_move),
     Command("stats", "the press table: agencies and users by category", _stats, _accept_stats),
 )

@@ -1,12 +1,13 @@
 """
 The bot and a simulated LINE side by side, for a look in a browser.
 
-Two child processes that live and die together. What they print goes to files under
-var/, so that the addresses stay in sight. The demo has a database of its own, with a week of
-requests and five colleagues in it, unless DATABASE_URL names one.
+Two child processes that live and die together; on PostgreSQL a worker is the third. What they
+print goes to files under var/, so that the addresses stay in sight. The demo has a database of
+its own, with a week of requests and five colleagues in it, unless DATABASE_URL names one.
 """
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -82,13 +83,15 @@ def run(settings: Settings) -> int:
                 children.enter_context(_bot(bot_port, line_port, database_url)),
                 children.enter_context(_simulator(bot_port, line_port)),
             ]
+            if not database_url.startswith("sqlite"):
+                both.append(children.enter_context(_worker(bot_port, line_port, database_url)))
             simulated = replace(
                 settings,
                 line_api_base=f"http://{HOST}:{line_port}",
                 line_channel_access_token=settings.line_channel_access_token or SIMULATOR_TOKEN,
                 public_url=_public_url(bot_port),
             )
-            return _watch(both, simulated)
+            return _watch(both, simulated, database_url)
         except KeyboardInterrupt:
             print("\nThe demo has ended.")
             return 0
@@ -146,10 +149,28 @@ def started(name: str, command: Sequence[str], *, port: int, path: str) -> Itera
             _end(process)
 
 
-def _watch(children: Sequence[Child], settings: Settings) -> int:
+def introduce(database_url: str, line_port: int) -> None:
+    """Have the simulated LINE know the demo's people, so that notices reach them."""
+    connection = http.client.HTTPConnection(HOST, line_port, timeout=END_SECONDS)
+    try:
+        connection.request("GET", f"/_sim/crowd/ids?from=0&count={seeding.PEOPLE}")
+        known = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    database = open_database(database_url)
+    try:
+        seeding.introduce(database, known)
+    finally:
+        database.close()
+
+
+def _watch(children: Sequence[Child], settings: Settings, database_url: str) -> int:
     address = f"{settings.line_api_base}/"
 
+    _, line, *_ = children
+
     def ready() -> None:
+        introduce(database_url, line.port)
         richmenu.apply(settings, messages_th.load())
         print(f"Ready. Open {address} in a browser. Ctrl-C ends the demo.")
         print(f"The staff's console: {settings.public_url}/console/", flush=True)
@@ -178,21 +199,33 @@ def _public_url(port: int) -> str:
 
 
 def _bot(port: int, line_port: int, database_url: str) -> AbstractContextManager[Child]:
-    environment = {
-        "PORT": str(port),
-        "PUBLIC_URL": _public_url(port),
-        "LINE_API_BASE": f"http://{HOST}:{line_port}",
-        "DATABASE_URL": database_url,
-        "DEMO": "yes",
-    }
-    given = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-    command = [*GUNICORN, "--bind", f"{HOST}:{port}", *given]
+    given = _environment(port, line_port, database_url)
+    settings = [word for one in given for word in ("--env", one)]
+    command = [*GUNICORN, "--bind", f"{HOST}:{port}", *settings]
     return started("bot", command, port=port, path="/readyz")
+
+
+def _worker(port: int, line_port: int, database_url: str) -> AbstractContextManager[Child]:
+    """It has no door of its own: the bot's says how things are."""
+    given = _environment(port, line_port, database_url)
+    command = ["env", *given, sys.executable, "-m", "bot", "worker"]
+    return started("worker", command, port=port, path="/readyz")
+
+
+def _environment(port: int, line_port: int, database_url: str) -> list[str]:
+    return [
+        f"PORT={port}",
+        f"PUBLIC_URL={_public_url(port)}",
+        f"LINE_API_BASE=http://{HOST}:{line_port}",
+        f"DATABASE_URL={database_url}",
+        "DEMO=yes",
+    ]
 
 
 def _simulator(bot_port: int, port: int) -> AbstractContextManager[Child]:
     bot_url = f"http://{HOST}:{bot_port}"
     command = [sys.executable, "-m", "simulator", "--port", str(port), "--bot", bot_url]
+    command += ["--crowd", str(seeding.PEOPLE)]
     return started("simulator", command, port=port, path="/")
 
 

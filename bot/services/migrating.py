@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 import models.migrations
 from models.base import Database
+from models.postgresql import lift_limits
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -30,8 +31,13 @@ def head() -> str:
 
 def is_current(database: Database) -> bool:
     """Whether every step has been taken."""
+    return step(database) == head()
+
+
+def step(database: Database) -> str | None:
+    """The number of the newest step a database has taken; None when it has taken none."""
     with database.read() as connection:
-        return _taken(connection) == head()
+        return _taken(connection)
 
 
 def upgrade(database: Database) -> None:
@@ -95,4 +101,5 @@ def _taken(connection: Connection) -> str | None:
 def _wait_for_others(connection: Connection) -> None:
     # SQLite needs nothing: its write transactions begin with the only lock there is.
     if connection.dialect.name == "postgresql":
+        lift_limits(connection)  # a step may take long in a large database
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

@@ -6,7 +6,7 @@ Real bodies, made-up people, and numbers that add up to the press table of 17 Ma
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,9 @@ from models.vocabulary import (
 
 DEMO: Final = Path(models.__file__).parent / "data" / "demo_requests.csv"
 
+PEOPLE: Final = 84
+STRANGER: Final = "demo-"  # begins the ids of people whom no LINE knows
+
 # What a request's apps are waiting for once it has reached a status.
 APP_STATUS: Final = {
     RegistrationStatus.FORWARDED: AppStatus.FORWARDED,
@@ -49,9 +52,17 @@ STEPS: Final = (
 
 _r, _app, _a = Registration.__table__, RegistrationApp.__table__, Agency.__table__
 
+_c = Contact.__table__
+
 _COUNT: Final = select(func.count()).select_from(_r)
 _AGENCY: Final = select(_a.c.code, _a.c.name, _a.c.category).where(_a.c.code == bindparam("code"))
-_ADD_CONTACT: Final = insert(Contact.__table__).returning(Contact.__table__.c.id)
+_ADD_CONTACT: Final = insert(_c).returning(_c.c.id)
+_STRANGERS: Final = select(_c.c.id).where(_c.c.line_id.startswith(STRANGER)).order_by(_c.c.line_id)
+_INTRODUCE: Final = (
+    update(_c)
+    .where(_c.c.id == bindparam("contact"))
+    .values(line_id=bindparam("known_as"), blocked_at=None)
+)
 _MOVE: Final = (
     update(_r)
     .where(_r.c.id == bindparam("registration_id"))
@@ -84,7 +95,7 @@ def seed_demo(database: Database) -> int:
         for number, line in enumerate(lines, start=1):
             at = _thai(line["submitted"])
             contact = {
-                "line_id": f"demo-{number:04d}",
+                "line_id": f"{STRANGER}{number:04d}",
                 "display_name": line["person"],
                 "created_at": at,
                 "blocked_at": at,
@@ -93,6 +104,20 @@ def seed_demo(database: Database) -> int:
             case = _submit(Act(connection, contact_id, None, at), line, number)
             _screen(Act(connection, None, None, at, Actor.STAFF), case, line)
     return len(lines)
+
+
+def introduce(database: Database, line_ids: Sequence[str]) -> int:
+    """
+    Make the demo's people those whom a simulated LINE knows by these ids; how many were.
+
+    Who has been introduced stays who they are.
+    """
+    with database.write() as connection:
+        people = connection.scalars(_STRANGERS).all()
+        pairs = list(zip(people, line_ids, strict=False))
+        for contact_id, line_id in pairs:
+            connection.execute(_INTRODUCE, {"contact": contact_id, "known_as": line_id})
+    return len(pairs)
 
 
 def _read() -> Iterator[Line]:

@@ -10,6 +10,7 @@ from bot.services import auditing
 from models.base import Database
 from models.vocabulary import Actor
 from tests.bot.services.office import MORNING
+from tests.databases import unlock_audit
 
 
 def run(database: Database, *words: str) -> int:
@@ -53,7 +54,7 @@ def test_verify_fails_on_a_digest_that_is_not_there(
 
 def test_verify_fails_on_a_broken_chain(kept: Database, capsys: pytest.CaptureFixture[str]) -> None:
     with kept.write() as connection:
-        connection.execute(text("DROP TRIGGER audit_no_update"))
+        unlock_audit(connection)
         connection.execute(text("UPDATE audit SET action = 'x.y' WHERE id = 2"))
 
     assert run(kept, "verify") == 1

@@ -29,6 +29,10 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+# Tests that run at the same time must not look for free ports in the same place.
+FIRST_PORT = str(8400 + 200 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
+
+
 def server(port: int) -> list[str]:
     return [sys.executable, "-m", "http.server", "--bind", demo.HOST, str(port)]
 
@@ -105,7 +109,7 @@ def whole(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-m", "bot", "demo"],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "WEB_CONCURRENCY": "1", "PORT": "8400"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "WEB_CONCURRENCY": "1", "PORT": FIRST_PORT},
     )
     yield process
     process.kill()

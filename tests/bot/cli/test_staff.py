@@ -1,7 +1,6 @@
 """Accounts from the command line: what is printed, and what is done."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,15 @@ from bot.services.staff_list import Account
 from models.base import Database
 from models.vocabulary import Role
 from tests.bot.services.colleagues import SECRET, audited, hire, row_of
+from tests.databases import url_of
 
 Printed = pytest.CaptureFixture[str]
 ADD = ["staff", "add", "somchai", "--name", "สมชาย ใจดี", "--role", "admin"]
 
 
 @pytest.fixture
-def office(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
+def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    monkeypatch.setenv("DATABASE_URL", url_of(database))
     return database
 
 

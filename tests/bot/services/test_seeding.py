@@ -9,25 +9,23 @@ from sqlalchemy import Connection, select
 
 from bot.services import directory, seeding
 from bot.services.working_days import THAI_TIME, is_working
-from models.base import Database, open_database
+from models.base import Database
 from models.contact import AgencyContact, Contact
 from models.lifecycle import may_move
 from models.registration import Registration, RegistrationApp, RegistrationEvent
 from models.vocabulary import Actor, AppStatus, RegistrationStatus
+from tests import databases
 from tests.bot.services.office import MORNING, Office, submit
 
 _r, _event = Registration.__table__, RegistrationEvent.__table__
 
 
 @pytest.fixture(scope="module")
-def seeded(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    file = tmp_path_factory.mktemp("seeded") / "demo.db"
-    file.write_bytes(migrated.read_bytes())
-    opened = open_database(f"sqlite:///{file}")
-    directory.sync(opened, now=MORNING)
-    seeding.seed_demo(opened)
-    yield opened
-    opened.close()
+def seeded(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with databases.fresh(kind, tmp_path_factory.mktemp("seeded")) as opened:
+        directory.sync(opened, now=MORNING)
+        seeding.seed_demo(opened)
+        yield opened
 
 
 @pytest.fixture
@@ -129,3 +127,18 @@ def dump(database: Database) -> list[object]:
     with database.read() as connection:
         tables = (_r, _event, Contact.__table__, AgencyContact.__table__)
         return [connection.execute(select(table)).all() for table in tables]
+
+
+def test_a_simulated_line_may_come_to_know_its_people(kind: str, tmp_path: Path) -> None:
+    with databases.fresh(kind, tmp_path) as opened:
+        directory.sync(opened, now=MORNING)
+        seeding.seed_demo(opened)
+        known = [f"U{number:032x}" for number in range(seeding.PEOPLE)]
+
+        counts = [seeding.introduce(opened, known), seeding.introduce(opened, known)]
+
+        with opened.read() as connection:
+            people = connection.execute(select(Contact.__table__)).all()
+    assert counts == [84, 0]
+    assert {person.line_id for person in people} == set(known)
+    assert [person for person in people if person.blocked_at is not None] == []
