@@ -13,21 +13,20 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, insert, select
 
 from models.audit import AuditEntry
 from models.base import Database
+from models.postgresql import write_alone
 from models.vocabulary import Actor
 
 BEGINNING: Final = "0" * 64
-# Any number that nothing else in this database locks on.
-LOCK: Final = 6_300_085
 AT_ONCE: Final = 2_000
 
 _audit = AuditEntry.__table__
 _NEWEST: Final = select(_audit.c.digest).order_by(_audit.c.id.desc()).limit(1)
 _ADD: Final = insert(_audit)
-_CHAIN: Final = select(_audit).order_by(_audit.c.id)
+_CHAIN: Final = select(_audit).order_by(_audit.c.id).execution_options(yield_per=AT_ONCE)
 _CHANGES: Final = select(_audit.c.id).order_by(_audit.c.id.desc()).limit(1)
 
 
@@ -62,7 +61,7 @@ def note(
     """Add an entry; `subject` names a row (registration 12), `details` no personal values."""
     if connection.dialect.name == "postgresql":
         # Two entries must not follow the same one; SQLite has one writer anyway.
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        write_alone(connection)
     previous = connection.scalar(_NEWEST) or BEGINNING
     entry = {
         "at": now,
@@ -102,7 +101,12 @@ def verify(database: Database, *, expected: str | None = None) -> Chain:
     `expected` is a digest noted earlier: a record that was written anew does not have it.
     """
     with database.read() as connection:
-        return _followed(_entries(connection), expected)
+        return follow(connection, expected=expected)
+
+
+def follow(connection: Connection, *, expected: str | None = None) -> Chain:
+    """The same within a transaction, for what nobody else can see yet."""
+    return _followed(_entries(connection), expected)
 
 
 def _followed(entries: Iterator[Row[*tuple[Any, ...]]], expected: str | None) -> Chain:
@@ -122,5 +126,4 @@ def _followed(entries: Iterator[Row[*tuple[Any, ...]]], expected: str | None) ->
 
 def _entries(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
     # Streamed: a record of years does not fit into memory.
-    streamed = connection.execution_options(yield_per=AT_ONCE)
-    yield from streamed.execute(_CHAIN)
+    yield from connection.execute(_CHAIN)

@@ -17,6 +17,7 @@ import models.vocabulary
 from bot.services import appointing, recording, redacting
 from bot.services.recording import Act
 from models.attachment import Attachment, AttachmentContent
+from models.broadcast import Broadcast, BroadcastRecipient
 from models.contact import AgencyContact, Contact
 from models.conversation import Conversation
 from models.inbox import InboxEvent
@@ -50,6 +51,7 @@ _inbox, _outbox = InboxEvent.__table__, OutboxMessage.__table__
 _file, _content = Attachment.__table__, AttachmentContent.__table__
 _event, _r, _staff = RegistrationEvent.__table__, Registration.__table__, Staff.__table__
 _code, _job, _job_file = OneTimeCode.__table__, Job.__table__, JobFile.__table__
+_recipient = BroadcastRecipient.__table__
 _utterance, _conversation = Utterance.__table__, Conversation.__table__
 
 Link = Row[*tuple[Any, ...]]
@@ -222,6 +224,11 @@ def _is_harmless(value: Any) -> bool:
 
 
 def _forget_accounts(act: Act, contact_ids: Sequence[int]) -> None:
+    # No call that is still to be made, or made again, may name them; what notices say of how
+    # many they reached is kept with the calls.
+    notices = select(Broadcast.__table__.c.id)
+    named = (_recipient.c.broadcast_id.in_(notices), _recipient.c.contact_id.in_(contact_ids))
+    act.connection.execute(delete(_recipient).where(*named))
     theirs = _conversation.c.contact_id.in_(contact_ids)
     act.connection.execute(delete(_conversation).where(theirs))
     act.connection.execute(

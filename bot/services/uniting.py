@@ -1,5 +1,5 @@
 """
-Two rows that are one body: one of them takes over the other's requests, contacts and names.
+Two rows that are one body: one takes over the other's requests, contacts, names and tags.
 
 The other row stays, says what it lives on in, and is offered to nobody any more. Two open
 requests must become one before; the database would refuse them anyway.
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 
-from bot.services import directory, recording
+from bot.services import directory, recording, tags
 from bot.services.decisions import NotPossible
 from bot.services.naming import MOST_KEYS
 from bot.services.officer import Officer
@@ -27,6 +27,7 @@ from models.vocabulary import Change, ContactRole
 _a, _link, _r = Agency.__table__, AgencyContact.__table__, Registration.__table__
 
 _ONE: Final = select(_a).where(_a.c.code == bindparam("code"), _a.c.merged_into.is_(None))
+_KEPT: Final = _ONE.with_for_update()  # from others, until the transaction ends
 _REQUESTS: Final = (
     select(_r.c.id, _r.c.reference, _r.c.status)
     .where(_r.c.agency_id == bindparam("agency_id"))
@@ -107,7 +108,7 @@ def unite(
     """Let one body live on in another."""
     with database.write() as connection:
         act = recording.by_officer(connection, officer, now)
-        gone, kept = _pair(connection, code, into)
+        gone, kept = _pair(connection, code, into, asking=_KEPT)
         if gone is None or kept is None:
             return NotPossible("bodies.refused.gone")
         sides = (_side(connection, gone), _side(connection, kept))
@@ -115,18 +116,20 @@ def unite(
             return NotPossible("bodies.refused.both_open")
         _move_requests(act, gone.id, kept.id)
         _move_contacts(act, gone.id, kept.id)
+        tags.move(connection, gone=gone.id, kept=kept.id)
         _call(act, gone, kept)
         recording.audit(act, "agency.merged", f"agency {gone.id}", {"into": kept.id})
         recording.audit(act, "agency.absorbed", f"agency {kept.id}", {"from": gone.id})
         return United(kept.code)
 
 
-def _pair(connection: Connection, code: str, into: str) -> Sequence[Row[*tuple[Any, ...]] | None]:
-    """Both rows, kept from others; in one order, so that two officers cannot block each other."""
+def _pair(
+    connection: Connection, code: str, into: str, *, asking: Select[*tuple[Any, ...]] = _ONE
+) -> Sequence[Row[*tuple[Any, ...]] | None]:
+    """Both rows, in one order, so that two officers who keep them cannot block each other."""
     if code == into or not into.isprintable():
         return (None, None)
-    locking = _ONE.with_for_update()
-    rows = {c: connection.execute(locking, {"code": c}).one_or_none() for c in sorted((code, into))}
+    rows = {c: connection.execute(asking, {"code": c}).one_or_none() for c in sorted((code, into))}
     return (rows[code], rows[into])
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from bot.services import auditing
@@ -12,6 +12,7 @@ from models.audit import AuditEntry
 from models.base import Database
 from models.vocabulary import Actor
 from tests.bot.services.office import MORNING
+from tests.databases import unlock_audit
 
 _audit = AuditEntry.__table__
 
@@ -40,8 +41,7 @@ def kept(database: Database) -> Database:
 def tamper(database: Database, *statements: object) -> None:
     """What somebody does who has the file and knows how to get round the database's refusal."""
     with database.write() as connection:
-        for act in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER audit_no_{act}"))
+        unlock_audit(connection)
         for statement in statements:
             connection.execute(statement)
 

@@ -1,6 +1,5 @@
 """One act on many requests, and the way back."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from models.base import Database
 from models.vocabulary import Change, RegistrationStatus
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer, render
 from tests.bot.services.office import CHIANG_MAI, MORNING, submit
+from tests.databases import json_of
 
 OTHER = "WFH-63-00002-G"
 S = RegistrationStatus
@@ -82,7 +82,7 @@ def test_undo_restores_everything_but_the_history(chat: Chat) -> None:
         ("submitted", "approved"),
         ("approved", "submitted"),
     ]
-    assert json.loads(events[-1][2]) == {"undone": 3}
+    assert json_of(events[-1][2]) == {"undone": 3}
 
 
 def test_undo_comes_once_in_time_and_from_whoever_did_it(chat: Chat) -> None:

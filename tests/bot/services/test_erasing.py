@@ -58,6 +58,7 @@ def test_no_table_tells_of_the_person_any_more(peopled: Database, cast: Cast) ->
         assert told(connection) == {}
 
 
+@pytest.mark.only_sqlite
 def test_no_byte_of_the_files_tells_of_the_person_any_more(peopled: Database, cast: Cast) -> None:
     forget(peopled, cast.ghost)
 

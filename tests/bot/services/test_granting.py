@@ -1,7 +1,5 @@
 """The office's answer to changes that were asked for after approval."""
 
-import json
-
 import pytest
 
 from bot.services import granting, screening
@@ -11,6 +9,7 @@ from models.base import Database
 from models.vocabulary import Change, MeetingApp, RegistrationStatus
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer, render
 from tests.bot.services.office import later, submit
+from tests.databases import json_of
 
 S = RegistrationStatus
 
@@ -36,7 +35,7 @@ def newest(chat: Chat) -> tuple[object, ...]:
     (row,) = chat.rows(
         "SELECT change, users, reason, details FROM registration_events ORDER BY id DESC LIMIT 1"
     )
-    return (*row[:-1], json.loads(row[-1]))
+    return (*row[:-1], json_of(row[-1]))
 
 
 def test_a_granted_number_is_in_force_and_told(chat: Chat) -> None:

@@ -19,6 +19,7 @@ from models.inbox import InboxEvent
 from models.registration import Registration, RegistrationEvent
 from models.vocabulary import Change, MeetingApp, RegistrationStatus, Wanted
 from tests.bot.services.office import MORNING, Office, later, submit
+from tests.databases import json_of
 
 NUMBER = "WFH-63-00001-E"
 AFTER = later(minutes=5)
@@ -90,7 +91,7 @@ def test_what_is_personal_stays_out_of_the_audit(office: Office) -> None:
     (details,) = office.connection.exec_driver_sql(
         "SELECT details FROM audit ORDER BY id DESC LIMIT 1"
     ).one()
-    assert json.loads(details) == {"given": ["note", "phone"], "status": "screening"}
+    assert json_of(details) == {"given": ["note", "phone"], "status": "screening"}
 
 
 def test_only_what_was_asked_for_is_changed(office: Office) -> None:

@@ -1,17 +1,19 @@
 """What is kept of texts that were not understood for sure, and of what was then chosen."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
 from bot.errors import TurnFailed
 from bot.services import learning
 from bot.services.conversing import Taken
 from bot.services.learning import Sighting
+from handlers.intent import Intent
 from handlers.turn import Chosen, Shown
 from models.base import Database
-from models.vocabulary import Intent
+from models.utterance import Utterance
 from tests.bot.events import SOMCHAI, SOMYING, event, text_event
 from tests.bot.turns import NOW, bring, hear, rows, sent, turn
+from tests.databases import drop_trigger, refuse_inserts
 
 OFFERED = ("status", "info.cost")  # by the small dialogue, to whoever is unsure
 OF_SOMYING = {"source": {"type": "user", "userId": SOMYING}}
@@ -32,15 +34,13 @@ def note(database: Database, lesson: Shown | Chosen, *, inbox_id: int = 1) -> No
 
 def test_a_lesson_is_kept_with_its_turn_or_not_at_all(database: Database) -> None:
     bring(database, text_event("unsure how far"))
-    full = "CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END"
-    with database.write() as connection:
-        connection.execute(text(full))
+    refuse_inserts(database, "outbox")
 
     with pytest.raises(TurnFailed):
         turn(database)
     after_failing = told(database)
     with database.write() as connection:
-        connection.execute(text("DROP TRIGGER full"))
+        drop_trigger(connection, '"full"', "outbox")
     turn(database)
 
     assert after_failing == []
@@ -61,10 +61,10 @@ def test_a_lesson_is_kept_once_however_often_its_event_comes(database: Database)
 def test_a_text_is_kept_with_its_event_and_its_time(database: Database) -> None:
     hear(database, "hello", "unsure how far")
 
-    found = rows(database, "SELECT inbox_id, text, offered, chosen, heard_at FROM utterances")
-
-    at = "2020-03-17 05:00:01.000000"
-    assert found == [(2, "how far", '["status","info.cost"]', None, at)]
+    with database.read() as connection:
+        found = connection.execute(select(Utterance.__table__)).all()
+    at = NOW
+    assert found == [(2, "how far", ["status", "info.cost"], None, at)]
 
 
 def test_a_text_for_which_nothing_could_be_shown_is_kept_too(database: Database) -> None:
@@ -127,6 +127,7 @@ def test_a_button_of_an_older_card_teaches_nothing_about_the_newest_text(
     ]
 
 
+@pytest.mark.only_sqlite
 def test_the_newest_text_is_looked_for_from_the_newest_on(database: Database) -> None:
     statement = learning.NEWEST.params(lane=SOMCHAI).compile(
         database.engine, compile_kwargs={"literal_binds": True}
@@ -151,7 +152,10 @@ def test_an_unsent_text_is_emptied_and_not_shown_to_editors(database: Database) 
 
     turn(database)
 
-    assert rows(database, "SELECT inbox_id, text FROM utterances") == [(1, ""), (2, "how far")]
+    assert rows(database, "SELECT inbox_id, text FROM utterances ORDER BY inbox_id") == [
+        (1, ""),
+        (2, "how far"),
+    ]
     assert told(database) == [Sighting("how far", OFFERED, None)]
 
 

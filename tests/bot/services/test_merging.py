@@ -1,7 +1,5 @@
 """One request lives on in another, and so do those who spoke for it."""
 
-import json
-
 import pytest
 
 from bot.services import merging, screening
@@ -11,6 +9,7 @@ from models.base import Database
 from models.vocabulary import Change, RegistrationStatus
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer, render
 from tests.bot.services.office import CHIANG_MAI, later, submit
+from tests.databases import json_of
 
 OTHER = "WFH-63-00002-G"
 S = RegistrationStatus
@@ -39,9 +38,9 @@ def test_merge_leads_on_to_the_other_and_tells_its_contacts(chat: Chat) -> None:
         ("merged", 2, 1),
     ]
     events = chat.rows(
-        "SELECT registration_id, change, details FROM registration_events WHERE id > 2"
+        "SELECT registration_id, change, details FROM registration_events WHERE id > 2 ORDER BY id"
     )
-    assert [(row, change, json.loads(details)) for row, change, details in events] == [
+    assert [(row, change, json_of(details)) for row, change, details in events] == [
         (2, "status", {"into": 1}),
         (1, "agency", {"merged": 2}),
     ]

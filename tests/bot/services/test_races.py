@@ -16,13 +16,16 @@ from bot.services.claiming import Claimed, TakenBy
 from bot.services.deciding import Worded
 from bot.services.screening import Moved, Stale
 from handlers.turn import Say
-from models.base import Database, open_database
+from models.base import Database
 from models.registration import Registration
 from models.vocabulary import Change, RegistrationStatus
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer
 from tests.bot.services.office import submit
+from tests.databases import opened, url_of
 
-ROUNDS = 200
+pytestmark = pytest.mark.both
+
+ROUNDS = 100
 
 _r = Registration.__table__
 _NO_VERSION = (
@@ -44,13 +47,12 @@ Pair = tuple[Any, Any]
 
 @pytest.fixture
 def two(peopled: Database) -> Iterator[tuple[Database, Database]]:
-    """The same file as two processes open it."""
+    """The same database as two processes open it."""
     Chat(peopled).do(1, submit())
     with peopled.write() as connection:
         connection.execute(text("UPDATE contacts SET blocked_at = created_at"))
-    other = open_database(f"sqlite:///{peopled.file}")
-    yield peopled, other
-    other.close()
+    with opened(url_of(peopled)) as other:
+        yield peopled, other
 
 
 def quiet(says: Sequence[Say]) -> Worded:

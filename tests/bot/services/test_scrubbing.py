@@ -1,5 +1,6 @@
 """What was deleted is in no file of the database any more."""
 
+import pytest
 from sqlalchemy import insert, text, update
 
 from bot.services import scrubbing
@@ -16,6 +17,7 @@ def files_of(database: Database) -> bytes:
     return b"".join(file.read_bytes() for file in found)
 
 
+@pytest.mark.only_sqlite
 def test_scrubbing_rewrites_the_file_and_empties_the_log(database: Database) -> None:
     table = Contact.__table__
     with database.write() as connection:
@@ -33,6 +35,7 @@ def test_scrubbing_rewrites_the_file_and_empties_the_log(database: Database) -> 
         assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
 
 
+@pytest.mark.only_sqlite
 def test_a_reader_keeps_the_log_from_being_emptied(database: Database) -> None:
     other = open_database(f"sqlite:///{database.file}")
     with other.read() as connection:

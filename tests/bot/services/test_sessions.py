@@ -121,10 +121,10 @@ def test_a_demo_account_is_signed_in_only_in_the_demo(database: Database) -> Non
     assert sessions.find(database, token, now=MORNING, admits_demo=True) is not None
 
 
-@pytest.mark.parametrize("kind", ["figures", "passkey"])
-def test_an_app_or_a_passkey_is_a_second_factor(database: Database, kind: str) -> None:
-    staff_id = hire(database, totp_secret=SECRET if kind == "figures" else None)
-    if kind == "passkey":
+@pytest.mark.parametrize("second", ["figures", "passkey"])
+def test_an_app_or_a_passkey_is_a_second_factor(database: Database, second: str) -> None:
+    staff_id = hire(database, totp_secret=SECRET if second == "figures" else None)
+    if second == "passkey":
         values = {"staff_id": staff_id, "credential_id": b"1", "public_key": b"2", "name": "x"}
         with database.write() as connection:
             connection.execute(

@@ -11,6 +11,7 @@ from models.base import Database
 from models.vocabulary import FateState, Wanted
 from tests.bot.services.desk import NOON, NUMBER, Chat, officer, render
 from tests.bot.services.office import later, submit
+from tests.databases import json_of
 
 AT = int(NOON.timestamp() * 1000)
 
@@ -86,7 +87,7 @@ def test_what_an_answer_carries_shares_its_fate(chat: Chat, state: str, fate: Fa
         chat,
         "INSERT INTO outbox (id, lane, channel, importance, retry_key, messages, state, attempts,"
         " is_unclear, created_ms, deadline_ms, next_ms, lease_ms, settled_ms) VALUES"
-        f" (9, 'U1', 'reply', 'must', 'k', '[]', '{state}', 1, 0, 1, 1, 1, 1, {AT + 5000})",
+        f" (9, 'U1', 'reply', 'must', 'k', '[]', '{state}', 1, false, 1, 1, 1, 1, {AT + 5000})",
     )
     change(
         chat,
@@ -150,7 +151,7 @@ def test_what_a_notice_offers_can_be_typed(chat: Chat) -> None:
         offered = connection.execute(
             text("SELECT offered FROM conversations WHERE contact_id = 1")
         ).scalar_one()
-    assert f"start|info|{NUMBER}|" in offered
+    assert ["สงขอมูลเพิม", f"start|info|{NUMBER}|"] in json_of(offered)
 
 
 def test_take_back_reaches_only_what_nobody_has_read(chat: Chat) -> None:
