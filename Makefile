@@ -7,12 +7,14 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.made
 UV := $(VENV)/pins/bin/uv
 ARGS ?=
+# On two cores at once; what takes minutes is for make torture (tests/e2e/conftest.py).
+SPREAD ?= --numprocesses 2 --dist loadgroup -m "not long"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fix train bench pins clean
+.PHONY: help setup run demo test check fix train torture bench pins clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make .venv from the pinned requirements
 
@@ -23,7 +25,7 @@ demo: $(STAMP) ## Start the bot and the LINE simulator, to be tried in a browser
 	$(PY) -m bot demo
 
 test: check ## Check the house, then run the tests (ARGS="-k form" picks some)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(SPREAD) $(ARGS)
 
 check: $(STAMP) ## Format, lint, types, imports and words, without changing a file
 	$(VENV)/bin/ruff format --check .
@@ -38,6 +40,9 @@ fix: $(STAMP) ## Format the code and mend what ruff can mend
 
 train: $(STAMP) ## Learn anew from the examples of what people type
 	$(PY) -m bot train
+
+torture: $(STAMP) ## Kill, fail and plant faults, at full size (ARGS=faults picks a part)
+	$(PY) -m tests.torture $(ARGS)
 
 bench: $(STAMP) ## Measure speed and growth
 	$(PY) -m tests.bench

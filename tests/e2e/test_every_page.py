@@ -19,6 +19,7 @@ from bot.console.access import ACCESS, POLLED
 from bot.services import demo_staff, seeding
 from models.base import Database
 from simulator.testing import Line
+from tests.bot.services.noticing import drafted, officer_of, submitted
 from tests.bot.test_pages_in_browser import CHROMIUM, FLAGS
 from tests.e2e.test_console_day import EXPRESS
 from tests.serving import Bot
@@ -29,8 +30,9 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: no page was looked at"),
 ]
 
-FILES: Final = frozenset({"attachment", "report_xlsx", "job_file"})
-LOOKS: Final = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
+FILES: Final = frozenset({"attachment", "report_xlsx", "job_file", "notice_xlsx"})
+# Each width and each scheme once: what is wrong with a page is seldom wrong in one pair only.
+LOOKS: Final = ((1440, "dark"), (390, "light"))
 WORST: Final = ("serious", "critical")
 RULES: Final = {
     "resultTypes": ["violations"],
@@ -38,8 +40,16 @@ RULES: Final = {
 }
 FAULTS: Final = """async rules => (await axe.run(rules)).violations.map(
     it => [it.impact, it.id, it.nodes[0].target.join(" ")])"""
+STAND: Final = text("UPDATE broadcasts SET state = :state, paused_why = 'officer' WHERE id = :row")
+CALL: Final = text(
+    "INSERT INTO broadcast_chunks (broadcast_id, number, retry_key, first_id, last_id, size,"
+    " groups, state, attempts, is_unclear, next_ms, lease_ms)"
+    " VALUES (:row, 0, :key, 1, 84, 84, '{\"1\": 84}', 'failed', 1, false, 0, 0)"
+)
 OPEN_ALL: Final = "document.querySelectorAll('details').forEach(it => { it.open = true; })"
 OVERFLOW: Final = "document.documentElement.scrollWidth - innerWidth"
+
+DRAFT_TO_DONE: Final = (1, 2, 3, 4)  # the numbers of notices at each stage
 
 Places = Mapping[str, tuple[dict[str, Any], ...]]
 
@@ -111,6 +121,18 @@ def have_work_done(visit: Visit) -> None:
     expect(visit.page.locator("main a[href*='/file/']")).to_be_visible(timeout=15_000)
 
 
+def have_notices(database: Database) -> None:
+    """A draft, one that waits for approval, one that is being sent, and one that was."""
+    author = officer_of(database, "สมศรี")
+    drafted(database, author)
+    for state in ("pending", "paused", "done"):
+        notice = submitted(database, author)
+        with database.write() as connection:
+            connection.execute(STAND, {"row": notice.id, "state": state})
+            if state != "pending":
+                connection.execute(CALL, {"row": notice.id, "key": f"key-{notice.id}"})
+
+
 def places(database: Database) -> Places:
     """Where each page is that is of something, and the forms of pages that have several."""
     with database.read() as connection:
@@ -144,6 +166,8 @@ def places(database: Database) -> Places:
         "person_erase": (whom,),
         "staff_account": ({"staff_id": 1}, {"staff_id": 2}),
         "privacy": ({}, {"q": "สมชาย"}),
+        "notice": tuple({"notice_id": number} for number in DRAFT_TO_DONE),
+        "notice_people": ({"notice_id": 1},),
         "unknown": ({"unknown": "nothing-here"},),
     }
 
@@ -164,6 +188,7 @@ def test_every_page_is_fit_for_everybody(visit: Visit) -> None:
     found = {"/console/sign-in": visit.faults("/console/sign-in")}
     sign_in(visit)
     have_work_done(visit)
+    have_notices(visit.bot.office.database)
 
     found |= {path: visit.faults(path) for path in paths(visit.bot)}
 
