@@ -12,7 +12,6 @@ from functools import partial
 import structlog
 from flask import Blueprint, Flask
 
-import messages_th
 from bot import clock, failpoints, guidepages, health, logs, metrics, pages, sealing, webhook
 from bot.console import entrance
 from bot.console.desk import Desk
@@ -51,7 +50,7 @@ from bot.services.requests import StoredRequests
 from bot.services.telling import Render
 from bot.services.timekeeping import Watch
 from bot.settings import Settings, load
-from handlers import group, outcome, router, weights
+from handlers import group, outcome, router
 from handlers.turn import Offer, Say, Tell, Words
 from messages_th import Catalogue
 from models.base import Database, open_database
@@ -148,7 +147,7 @@ def _office(settings: Settings, *, is_worker: bool = False) -> Office:
     watch = Watch()
     directory.sync(database, now=clock.now())
     catalogue = wording.current(database)
-    reasons.seed(database, messages_th.load().text, now=clock.now())
+    reasons.seed(database, wording.shipped().text, now=clock.now())
     bodies = _bodies(database, catalogue)
     counts = Counts()
     gateway = _gateway(settings, counts)
@@ -184,8 +183,7 @@ def _office(settings: Settings, *, is_worker: bool = False) -> Office:
 
 
 def _bodies(database: Database, catalogue: Callable[[], Catalogue]) -> Directory:
-    learned = weights.parse(messages_th.load_weights())
-    return Directory(database, lambda: catalogue().words(), learned)
+    return Directory(database, lambda: catalogue().words(), directory.learned())
 
 
 def _alone(database: Database, watch: Watch) -> Alone:

@@ -63,7 +63,7 @@ def fresh_url(kind: str, folder: Path, *, is_migrated: bool = True) -> Iterator[
     if kind == "sqlite":
         file = folder / "test.db"
         if is_migrated:
-            shutil.copy(_sqlite_template(), file)
+            make_file(file)
         yield f"sqlite:///{file}"
         return
     name = f"{PREFIX}{RUN}_{next(_numbers)}"
@@ -72,6 +72,11 @@ def fresh_url(kind: str, folder: Path, *, is_migrated: bool = True) -> Iterator[
         yield address_of(name)
     finally:
         _dropping.submit(_administrate, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def make_file(file: Path) -> None:
+    """A migrated database in a new file."""
+    shutil.copy(_sqlite_template(), file)
 
 
 def url_of(database: Database) -> str:

@@ -10,15 +10,19 @@ from werkzeug.serving import make_server
 from bot.app import Office, create_app, worker
 from bot.settings import load
 from simulator.testing import Line
+from tests import databases
 
 
 class Bot:
     """The whole application with whoever sends for it, between `with` and its end."""
 
     def __init__(self, line: Line, folder: Path, **more: str) -> None:
+        file = folder / "bot.db"
+        if not file.exists():
+            databases.make_file(file)
         given = {
             "LINE_API_BASE": line.api_base,
-            "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "DATABASE_URL": f"sqlite:///{file}",
             "PUBLIC_URL": "https://wfh.example.go.th",
         }
         settings = load(given | more)

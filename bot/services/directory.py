@@ -145,10 +145,11 @@ def keys_of(column: str) -> tuple[str, ...]:
     return tuple(column.split("\n")) if column else ()
 
 
-def read_list() -> list[Values]:
-    """The shipped list as values of the agencies' columns."""
+@cache
+def read_list() -> tuple[Values, ...]:
+    """The shipped list as values of the agencies' columns, read once; not to be changed."""
     with LISTED.open(encoding="utf-8", newline="") as file:
-        return [_values(row) for row in csv.DictReader(file)]
+        return tuple(_values(row) for row in csv.DictReader(file))
 
 
 def listed() -> list[AgencyEntry]:
@@ -156,9 +157,16 @@ def listed() -> list[AgencyEntry]:
     return [_entry(values) for values in read_list()]
 
 
+@cache
 def shipped() -> Lexicon:
     """The lexicon as it is shipped: without a database, so without bodies named since."""
-    return build(messages_th.load_lexicon(), listed(), parse(messages_th.load_weights()))
+    return build(messages_th.load_lexicon(), listed(), learned())
+
+
+@cache
+def learned() -> Weights:
+    """What was learned from the examples, read once."""
+    return parse(messages_th.load_weights())
 
 
 @cache

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from bot.delivery import working
 from bot.delivery.works import WORKS
-from bot.services import jobs, migrating, sheets
+from bot.services import directory, jobs, migrating, sheets
 from bot.services.officer import Officer
 from bot.services.sheets import Column, Sheet
 from models.base import open_database
 from models.vocabulary import JobKind, MeetingApp, Role
 from tests.bench import many
-from tests.bot.services.workroom import Workroom, lexicon
+from tests.bot.services.workroom import Workroom
 
 OFFICER: Final = Officer(1, "bench", Role.ADMIN)
 COLUMNS: Final = 15
@@ -36,7 +36,7 @@ def main() -> None:
         migrating.upgrade(database)
         many.fill(database)
         room = Workroom(database, many.NOW)
-        lexicon()
+        directory.shipped()
         for name, (kind, arguments) in JOBS.items():
             job = jobs.ask(database, kind, officer=OFFICER, arguments=arguments, now=many.NOW)
             _measure(name, lambda: working.do_next(WORKS, room.tools))

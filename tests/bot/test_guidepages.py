@@ -11,6 +11,7 @@ from bot.guidepages import make_guidepages
 from bot.guidesheets import sheets
 from bot.html import HEADERS
 from bot.pages import make_pages
+from bot.services import wording
 from handlers import guides
 from handlers.guides import GuideQuery
 from handlers.turn import Guide
@@ -20,7 +21,7 @@ from models.vocabulary import Device, GuideTask, MeetingApp
 from tests.bot.webpage import Webpage
 
 HOME = "https://wfh.example.go.th"
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 PATHS = sorted(sheets(CATALOGUE))
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import messages_th
 from bot.guidesheets import Told, sheets
 from bot.html import Link
+from bot.services import wording
 from handlers.guides import TASKS
 from messages_th.forms import day
 from models.vocabulary import Device, MeetingApp, Trouble
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 SHEETS = sheets(CATALOGUE)
 TOPICS = [key for key in CATALOGUE.articles if "." not in key]
 

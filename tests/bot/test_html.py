@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from jinja2 import UndefinedError
 
-import messages_th
 from bot import html
 from bot.line.cards import style
+from bot.services import wording
 
 AA = 4.5  # WCAG 2.2, 1.4.3: letters against their ground
 LINE_HEIGHT = 1.6  # less, and Thai vowels and tones touch the line above
@@ -113,7 +113,7 @@ def test_host_is_what_a_reader_knows_a_website_by(uri: str, host: str) -> None:
 
 def test_a_page_that_lacks_a_value_is_not_made() -> None:
     with pytest.raises(UndefinedError, match="title"):
-        html.render("home.html", messages_th.load())
+        html.render("home.html", wording.shipped())
 
 
 def test_a_kept_page_is_fetched_once_while_it_is_the_same() -> None:

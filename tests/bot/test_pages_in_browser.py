@@ -10,9 +10,9 @@ from flask import Flask
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
-import messages_th
 from bot.guidepages import make_guidepages
 from bot.pages import make_pages
+from bot.services import wording
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -50,7 +50,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
-    app, catalogue = Flask("desk"), messages_th.load()
+    app, catalogue = Flask("desk"), wording.shipped()
     app.register_blueprint(make_pages(lambda: catalogue))
     app.register_blueprint(make_guidepages(lambda: catalogue, "https://wfh.example.go.th"))
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import messages_th
 from bot import clock
 from bot.cli import understand
 from bot.cli.commands import main
-from bot.services import directory, migrating, working_days
+from bot.services import directory, migrating, wording, working_days
 from bot.services.learning import Sighting
 from handlers import weights
 from handlers.lexicon import Lexicon
@@ -219,13 +218,13 @@ GOVERNMENT = "หน่วยงานภาครัฐ"
 def test_reading_gives_a_value_in_the_shape_of_its_field(
     field: str, typed: str, value: Any, shipped: Lexicon
 ) -> None:
-    told = understand.reading(field, shipped, MORNING, messages_th.load())("a7", typed)
+    told = understand.reading(field, shipped, MORNING, wording.shipped())("a7", typed)
 
     assert told == {"id": "a7", "value": value}
 
 
 def test_reading_names_all_bodies_of_an_ambiguous_abbreviation(shipped: Lexicon) -> None:
-    told = understand.reading("agency", shipped, MORNING, messages_th.load())(1, "กพร")
+    told = understand.reading("agency", shipped, MORNING, wording.shipped())(1, "กพร")
 
     assert set(told["value"]) == {"names"}
     assert "สำนักงานคณะกรรมการพัฒนาระบบราชการ" in told["value"]["names"]
@@ -235,7 +234,7 @@ def test_reading_names_all_bodies_of_an_ambiguous_abbreviation(shipped: Lexicon)
 @pytest.mark.parametrize("field", understand.FIELDS)
 @pytest.mark.parametrize("typed", ["", "สวัสดีค่ะ", "\x00", "\ud800"])
 def test_reading_says_what_is_unclear(field: str, typed: str, shipped: Lexicon) -> None:
-    told = understand.reading(field, shipped, MORNING, messages_th.load())(1, typed)
+    told = understand.reading(field, shipped, MORNING, wording.shipped())(1, typed)
 
     assert told == {"id": 1, "unclear": f"unclear.{field}"}
 
@@ -246,7 +245,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize("piece", ["ก", "ลงทะเบียน ", "1", "0 ", "@", "teams,", "กพร.", "\u0e48"])
 def test_ten_thousand_characters_are_answered_like_any_text(piece: str, shipped: Lexicon) -> None:
-    catalogue, typed = messages_th.load(), (piece * LONGEST)[:LONGEST]
+    catalogue, typed = wording.shipped(), (piece * LONGEST)[:LONGEST]
     readers: list[Callable[[Any, str], Shape]] = [
         understand.meaning(shipped),
         understand.reasons(shipped),

@@ -8,11 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
-import messages_th
 from bot.console import entrance
 from bot.console.desk import Desk
 from bot.line import outbound
-from bot.services import deciding, sessions
+from bot.services import deciding, sessions, wording
 from bot.services.deciding import Worded
 from bot.settings import load
 from models.base import Database
@@ -60,7 +59,7 @@ def woken() -> list[str]:
 
 @pytest.fixture
 def desk(database: Database, clock: Clock, woken: list[str]) -> Desk:
-    catalogue = messages_th.load()
+    catalogue = wording.shipped()
     return Desk(
         settings=load({}),
         database=database,

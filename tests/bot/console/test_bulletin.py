@@ -2,13 +2,13 @@
 
 from datetime import date
 
-import messages_th
 from bot.console import bulletin
+from bot.services import wording
 from bot.services.reporting import Figures, Line
 from messages_th.forms import NBSP
 from models.vocabulary import AgencyCategory
 
-TEXT = messages_th.load().text
+TEXT = wording.shipped().text
 TUESDAY = date(2020, 3, 17)
 
 

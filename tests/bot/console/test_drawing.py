@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 import bot.console
-import messages_th
 from bot.console import drawing
 from bot.console.drawing import Bubble, Card, Piece
 from bot.line import outbound
+from bot.services import wording
 from handlers.turn import Say
 from tests.bot.line.says import everything
 
 STYLE = (Path(bot.console.__file__).parent / "static" / "line.css").read_text("utf-8")
 KNOWN = set(re.findall(r"\.(fx-[a-z0-9-]+)", STYLE))
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 def looks_of(piece: Piece) -> Iterator[str]:

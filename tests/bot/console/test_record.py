@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import text
 
 import bot
-import messages_th
 from bot.console.record import ACTS
 from bot.failpoints import POINTS
-from bot.services import auditing
+from bot.services import auditing, wording
 from bot.services.notice_steps import Verb
 from messages_th.forms import NBSP
 from models.base import Database
@@ -56,7 +55,7 @@ def _plain(part: ast.expr) -> ast.expr:
 
 
 def test_every_act_in_the_services_has_its_name() -> None:
-    texts = messages_th.load().texts
+    texts = wording.shipped().texts
     named = {f"{family}.{act}" for family, acts in ACTS.items() for act in acts}
     told = {name for name in told_in_services() if LIKE_AN_ACT.fullmatch(name)}
     acts = {name for name in told - NO_ACTS - set(TOGETHER) if name not in texts}

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import delete, insert, select, update
 
 from bot.line.outcomes import Accepted, Quota, Verdict
-from bot.services import directory, notice_errands, notice_views, obeying
+from bot.services import directory, notice_errands, notice_views, obeying, wording
 from bot.services.checking import AskLine
 from bot.services.leases import Tools
 from bot.services.officer import Officer
@@ -20,7 +20,7 @@ from models.contact import Contact
 from models.outbox import OutboxMessage
 from models.staff import Staff
 from models.vocabulary import Role
-from tests.bot.services.desk import catalogue, render
+from tests.bot.services.desk import render
 from tests.bot.services.noticing import NOW, officer_of
 
 _errand, _outbox = NoticeErrand.__table__, OutboxMessage.__table__
@@ -73,7 +73,12 @@ class Room:
     def run(self, *, now: datetime = NOW) -> int:
         """Do the next errand."""
         tools = Tools(
-            self.database, catalogue, directory.shipped, render, self.woken.append, lambda: now
+            self.database,
+            wording.shipped,
+            directory.shipped,
+            render,
+            self.woken.append,
+            lambda: now,
         )
         line = AskLine(lambda messages: self.say, lambda: self.quota)
         return notice_errands.run(tools, line, self.size)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import insert, select, text
 
-import messages_th
 from bot.line import outbound
-from bot.services import deciding, directory, registering
+from bot.services import deciding, directory, registering, wording
 from bot.services.deciding import Worded
 from bot.services.officer import Officer
 from handlers.turn import Effect, Outcome, Say
@@ -23,17 +21,11 @@ NUMBER = "WFH-63-00001-E"
 NOON = later(minutes=150)
 
 
-@cache
-def catalogue() -> messages_th.Catalogue:
-    return messages_th.load()
-
-
 def render(says: Sequence[Say]) -> Worded:
     """As a running bot words it, with what may be typed."""
-    messages = outbound.render(says, catalogue())
-    return Worded(
-        deciding.written(messages), outbound.offers(says, catalogue(), directory.shipped())
-    )
+    catalogue = wording.shipped()
+    messages = outbound.render(says, catalogue)
+    return Worded(deciding.written(messages), outbound.offers(says, catalogue, directory.shipped()))
 
 
 def officer(database: Database, name: str, role: Role = Role.SCREENER) -> Officer:

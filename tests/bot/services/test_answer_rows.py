@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from bot.services import directory
 from bot.services.answer_rows import Answer, Blank, Fault, Reader
 from bot.services.appmoves import Move
 from bot.services.sheets import Row, Unreadable
 from models.reference import Reference
 from models.vocabulary import AppStatus, MeetingApp
-from tests.bot.services.workroom import CATALOGUE, lexicon
+from tests.bot.services.workroom import CATALOGUE
 
 ONE = str(Reference(63, 1))
 WRONG = ONE[:-1] + "Z"  # not its letter
@@ -27,7 +28,7 @@ OPENED = Move(
 
 
 def reader(app: MeetingApp = MeetingApp.TEAMS) -> Reader:
-    return Reader(CATALOGUE, lexicon(), app, date(2020, 3, 17))
+    return Reader(CATALOGUE, directory.shipped(), app, date(2020, 3, 17))
 
 
 def read(*rows: tuple[str, ...]) -> list[Move | Blank | Fault]:

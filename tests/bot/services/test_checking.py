@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-import messages_th
 from bot.line.outcomes import Accepted, Cause, Faulty, Problem, Quota, TryLater, Verdict
-from bot.services import checking, notices
+from bot.services import checking, notices, wording
 from bot.services.checking import AskLine
 from bot.services.notice_rules import Sum
 from models.base import Database
@@ -15,7 +14,7 @@ from tests.bot.services.noticing import CONTENT, NOW, drafted, officer_of
 
 pytestmark = pytest.mark.both
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 def check(database: Database, verdict: Verdict, quota: Quota | None, content=CONTENT):

@@ -6,15 +6,14 @@ from io import BytesIO
 
 import pytest
 
-import messages_th
-from bot.services import datacopy
+from bot.services import datacopy, wording
 from bot.services.privacy import Whom
 from messages_th.forms import NBSP
 from models.base import Database
 from tests.bot.services.office import MALEE
 from tests.bot.services.remembered import DISPLAY, GHOST, LINE_ID, PDF, SAID, Cast, remember
 
-TEXT = messages_th.load().text
+TEXT = wording.shipped().text
 HER, OTHER = Whom(contact_id=1), Whom(contact_id=2)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.services import reasons
+from bot.services import reasons, wording
 from bot.services.decisions import NotPossible
 from bot.services.reasons import Reason
 from models.base import Database
-from tests.bot.services.desk import NOON, catalogue, officer
+from tests.bot.services.desk import NOON, officer
 
 
 def texts(database: Database, verb: str) -> list[str]:
@@ -14,13 +14,13 @@ def texts(database: Database, verb: str) -> list[str]:
 
 
 def test_the_first_sentences_come_from_the_catalogue_once(database: Database) -> None:
-    reasons.seed(database, catalogue().text, now=NOON)
+    reasons.seed(database, wording.shipped().text, now=NOON)
     reasons.seed(database, lambda key: "other", now=NOON)
 
     assert texts(database, "reject") == [
-        catalogue().text("reasons.reject.not_state"),
-        catalogue().text("reasons.reject.duplicate"),
-        catalogue().text("reasons.reject.unreachable"),
+        wording.shipped().text("reasons.reject.not_state"),
+        wording.shipped().text("reasons.reject.duplicate"),
+        wording.shipped().text("reasons.reject.unreachable"),
     ]
     assert {reason.verb for reason in reasons.of(database)} == {"ask", "reject", "withdraw"}
 

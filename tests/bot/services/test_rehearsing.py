@@ -6,8 +6,7 @@ import orjson
 import pytest
 from sqlalchemy import insert, select, update
 
-import messages_th
-from bot.services import rehearsing
+from bot.services import rehearsing, wording
 from bot.services.broadcasting import Refused, Stale
 from bot.services.officer import Officer
 from bot.services.rehearsing import Rehearsed
@@ -20,7 +19,7 @@ from tests.bot.services.noticing import CONTENT, LATER, NOW, drafted, officer_of
 
 pytestmark = pytest.mark.both
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 def bind(database: Database, officer: Officer, line_id: str, **more: object) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-import messages_th
-from bot.services import directory, retention, seeding
+from bot.services import directory, retention, seeding, wording
 from models.attachment import Attachment, AttachmentContent
 from models.audit import AuditEntry
 from models.base import Database
@@ -254,7 +253,7 @@ def test_a_file_that_went_is_still_known_to_have_been_there(peopled: Database, c
 
 
 def test_the_privacy_notice_tells_the_same_terms() -> None:
-    told = messages_th.load().text("notice.how_long.body").replace("\u00a0", " ")
+    told = wording.shipped().text("notice.how_long.body").replace("\u00a0", " ")
 
     terms = {int(number) for number in re.findall(r"(\d+) วัน", told)}
     years = {int(number) * 365 for number in re.findall(r"(\d+) ปี", told)}

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import messages_th
 from bot.line import outbound
-from bot.services import samples
+from bot.services import samples, wording
 from handlers.turn import Article, Guide, Remedy
 from messages_th.catalogue import places, template
 from models.vocabulary import Device, GuideTask, MeetingApp, Trouble
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 def test_every_sample_can_be_sent() -> None:

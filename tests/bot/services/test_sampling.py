@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-import messages_th
-from bot.services import sampling
+from bot.services import sampling, wording
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 @pytest.mark.parametrize(

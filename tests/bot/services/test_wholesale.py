@@ -2,9 +2,8 @@
 
 from sqlalchemy import select, update
 
-import messages_th
 from bot.line import outbound
-from bot.services import deciding, jobs, leases, wholesale
+from bot.services import deciding, jobs, leases, wholesale, wording
 from bot.services.deciding import Worded
 from bot.services.leases import Finished, Tools
 from bot.services.officer import Officer
@@ -18,7 +17,7 @@ from tests.bot.services.requested import MORNING, colleague, request
 
 S = RegistrationStatus
 _r, _job = Registration.__table__, Job.__table__
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 
 
 def tools(database: Database) -> Tools:

@@ -2,24 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 
-import messages_th
 from bot.line import outbound
-from bot.services import deciding, directory
+from bot.services import deciding, directory, wording
 from bot.services.deciding import Worded
 from bot.services.leases import Tools
-from handlers.lexicon import Lexicon
 from messages_th import Catalogue
 from models.base import Database
 from tests.bot.services.office import MORNING
 
-CATALOGUE: Catalogue = messages_th.load()
-
-
-@cache
-def lexicon() -> Lexicon:
-    return directory.shipped()
+CATALOGUE: Catalogue = wording.shipped()
 
 
 @dataclass
@@ -35,7 +27,7 @@ class Workroom:
         return Tools(
             database=self.database,
             catalogue=lambda: CATALOGUE,
-            lexicon=lexicon,
+            lexicon=directory.shipped,
             render=lambda says: Worded(deciding.written(outbound.render(says, CATALOGUE))),
             wake=self.woken.append,
             now=lambda: self.now,

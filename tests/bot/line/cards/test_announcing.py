@@ -3,11 +3,11 @@
 import orjson
 import pytest
 
-import messages_th
 from bot.line import limits
 from bot.line.cards.announcing import Announcement, alt_text, announce
+from bot.services import wording
 
-CATALOGUE = messages_th.load()
+CATALOGUE = wording.shipped()
 USUAL = Announcement("Webex เปิดให้ใช้งานแล้ว", "เริ่มใช้ได้ตั้งแต่ 19 มี.ค. 2563")
 
 
