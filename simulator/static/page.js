@@ -9,6 +9,7 @@ const seen = new Map();
 const chosen = { chat: "", entry: 0, pc: false };
 let state = null;
 let switchesThrown = 0;
+let switchesUnderway = 0;
 
 const refresh = oneAtATime(async () => {
   const asked = chosen.chat;
@@ -16,7 +17,8 @@ const refresh = oneAtATime(async () => {
   const fresh = await read(`/_sim/page/state?chat=${encodeURIComponent(asked)}&pc=${chosen.pc ? 1 : 0}`);
   if (!fresh.chat) return location.reload(); // everything was cleared: begin anew
   if (chosen.chat !== asked) return; // somebody else was chosen meanwhile: the next turn shows them
-  if (switchesThrown !== thrown) return; // read before a switch was thrown: it would flip back
+  // Read before a switch had reached the platform: it would flip back.
+  if (switchesUnderway || switchesThrown !== thrown) return;
   state = fresh;
   chosen.chat = state.chat.id;
   seen.set(chosen.chat, state.people.find((person) => person.id === chosen.chat).count);
@@ -202,19 +204,24 @@ byId("quota-form").addEventListener("submit", (event) => {
   document.activeElement.blur(); // a field in use is left as it is typed
   act(() => post("/_sim/settings", { quota: most === "" ? null : Number(most) }));
 });
-byId("faults").addEventListener("change", () => {
-  const faults = [...document.querySelectorAll("[data-kind]:checked")].map(({ dataset }) => ({
+const faultsChosen = () =>
+  [...document.querySelectorAll("[data-kind]:checked")].map(({ dataset }) => ({
     path: "/v2/bot/message",
     kind: dataset.kind,
     every: Number(dataset.every),
     seconds: Number(dataset.seconds ?? 0),
   }));
-  const redelivery = byId("redelivery").checked;
+
+byId("faults").addEventListener("change", () => {
   switchesThrown += 1;
+  switchesUnderway += 1;
   act(async () => {
-    await call("POST", "/_sim/faults", faults);
-    await post("/_sim/settings", { redelivery });
-    switchesThrown += 1;
+    try {
+      await call("POST", "/_sim/faults", faultsChosen());
+      await post("/_sim/settings", { redelivery: byId("redelivery").checked });
+    } finally {
+      switchesUnderway -= 1;
+    }
   });
 });
 byId("traffic").addEventListener("click", async (event) => {
