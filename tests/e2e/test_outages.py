@@ -149,18 +149,19 @@ def test_a_file_that_is_locked_or_full_heals_everything(
     kind: str, line: Line, tmp_path: Path
 ) -> None:
     onlooker = Onlooker(line)
-    with Fleet(kind, tmp_path, {"LINE_API_BASE": line.api_base}) as fleet:
+    settings = {"LINE_API_BASE": line.api_base, "WEB_CONCURRENCY": "2"}
+    with Fleet(kind, tmp_path, settings) as fleet:
         line.connect(fleet.url)
-        begun = time.monotonic()
         (bot,) = fleet.processes
         file = fleet.database.file
         assert file is not None
+        assert wait_until(lambda: len(_children(bot)) == 2, seconds=PATIENCE)
+        begun, before = time.monotonic(), _children(bot)
         steps = iter(_trouble(bot, file))
 
         def goes_on() -> bool:
             return next(steps, None) is not None or time.monotonic() < begun + BUSY_SECONDS
 
-        before = _children(bot)
         said = talk_while(line, goes_on, onlooker)
         assert_all_handled_once(line, fleet.database, said)
         assert _children(bot) == before

@@ -46,7 +46,7 @@ def talk(line: Line, url: str, backup: Path) -> None:
 def test_what_a_backup_was_about_to_say_is_not_said_again(
     kind: str, line: Line, tmp_path: Path
 ) -> None:
-    line.fault("/v2/bot/message/", "slow", 1, seconds=0.2)
+    line.fault("/v2/bot/message/", "slow", 1, seconds=1)  # so that answers are open at the backup
     settings, backup = {"LINE_API_BASE": line.api_base}, tmp_path / "backup"
     with databases.fresh_url(kind, tmp_path) as url:
         with Fleet(kind, tmp_path, settings, database_url=url) as fleet:
