@@ -128,7 +128,7 @@ def _pending(desk: Desk, found: Notice, refused: Refused | None) -> Response:
         notice=found,
         refused=refused,
         is_own=officer().id in found.editors,
-        sum=checking.cost(desk.quota(), counted.people),
+        sum=checking.cost(desk.quota(), counted.people, found, now=desk.now()),
         chips=noticelook.chips(desk, found.content.conditions),
         look=noticelook.look(desk, found),
         timing=noticelook.timing(desk, found),

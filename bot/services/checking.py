@@ -5,7 +5,7 @@ whether LINE would take it. LINE is asked outside of any transaction, and nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import orjson
 
@@ -16,6 +16,7 @@ from bot.services.audience import Counted
 from bot.services.notice_rules import Sum
 from bot.services.notice_steps import Checked
 from bot.services.notices import Notice
+from bot.services.working_days import thai_day
 from messages_th import Catalogue
 from models.base import Database
 
@@ -38,7 +39,7 @@ def check(
     return Checked(
         version=notice.version,
         people=counted.people,
-        sum=cost(line.quota(), counted.people),
+        sum=cost(line.quota(), counted.people, notice, now=now),
         messages=messages,
         problems=problems,
         is_certain=is_certain and counted.is_settled,
@@ -61,11 +62,19 @@ def written(notice: Notice, catalogue: Catalogue) -> str:
     return orjson.dumps(announce(notices.announcement(notice), catalogue)).decode()
 
 
-def cost(quota: Quota | None, people: int) -> Sum:
-    """The month's messages after so many people were told."""
+def cost(quota: Quota | None, people: int, notice: Notice, *, now: datetime) -> Sum:
+    """The messages of the month it is sent in, after so many people were told."""
     if quota is None:
         return Sum(None, 0, people, is_known=False)
-    return Sum(quota.limit, quota.used, people)
+    return Sum(quota.limit, 0 if _is_for_later_month(notice, now) else quota.used, people)
+
+
+def _is_for_later_month(notice: Notice, now: datetime) -> bool:
+    """LINE counts anew by then. Where its month turns is not documented: a day is left for it."""
+    if notice.content.send_ms is None:
+        return False
+    sent = datetime.fromtimestamp(notice.content.send_ms / 1000, UTC)
+    return (thai_day(sent) - timedelta(days=1)).replace(day=1) > thai_day(now)
 
 
 def _judged(notice: Notice, messages: str, line: AskLine) -> tuple[tuple[str, ...], bool]:

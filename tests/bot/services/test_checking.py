@@ -1,6 +1,7 @@
 """What is found out about a notice before it is sent."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -51,8 +52,25 @@ def test_line_is_not_asked_about_what_we_find_wrong_ourselves(database: Database
     assert (found.problems, found.is_certain) == ((), False)
 
 
-def test_no_end_of_messages_is_always_enough() -> None:
-    assert checking.cost(Quota(None, 9_999), 1_000_000).is_enough
+def test_no_end_of_messages_is_always_enough(database: Database) -> None:
+    notice = drafted(database, officer_of(database, "สมศรี"))
+
+    assert checking.cost(Quota(None, 9_999), 1_000_000, notice, now=NOW).is_enough
+
+
+@pytest.mark.parametrize(
+    ("day", "used"),
+    [(None, 216), ("2020-03-31", 216), ("2020-04-01", 216), ("2020-04-02", 0)],
+)
+def test_a_notice_of_next_month_costs_of_next_months_messages(
+    database: Database, day: str | None, used: int
+) -> None:
+    at = datetime.fromisoformat(f"{day}T09:00+07:00") if day else None
+    send_ms = int(at.timestamp() * 1000) if at else None
+    author = officer_of(database, "สมศรี")
+    notice = drafted(database, author, replace(CONTENT, send_ms=send_ms))
+
+    assert checking.cost(Quota(300, 216), 2, notice, now=NOW) == Sum(300, used, 2)
 
 
 def test_a_correction_is_counted_by_who_was_told(database: Database) -> None:
