@@ -62,5 +62,6 @@ def test_what_a_backup_was_about_to_say_is_not_said_again(
             assert wait_until(lambda: reckoning.unsettled(fleet.database) == 0, seconds=30)
             assert auditing.verify(fleet.database).is_whole
 
-        assert (open_then > 0, sum(restored.counts.values()) >= open_then) == (True, True)
+        # Events that waited are failed by now, messages are still to be asked about.
+        assert sum(restored.counts.values()) >= max(1, open_then)
         assert seen(line) == before
