@@ -8,6 +8,7 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import orjson
@@ -15,6 +16,17 @@ import structlog
 from structlog.typing import EventDict, ExcInfo
 
 _CHAT: Final = re.compile(r"\b([UCR])[0-9a-f]{32}\b")
+
+
+class Unfailing(structlog.BytesLogger):
+    """Writes lines, and loses those that cannot be written: who works goes on without a log."""
+
+    def msg(self, message: bytes) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -29,7 +41,7 @@ def configure(level: int = logging.INFO) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
-        logger_factory=structlog.BytesLoggerFactory(),
+        logger_factory=lambda *_: Unfailing(),
     )
 
 

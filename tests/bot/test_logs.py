@@ -47,3 +47,11 @@ def test_configure_logs_one_json_object_a_line(capfdbinary: pytest.CaptureFixtur
     told = orjson.loads(lines[0])
     told.pop("timestamp")
     assert (len(lines), told) == (1, {"event": "seen", "level": "info", "contact": 7})
+
+
+def test_a_log_that_cannot_be_written_stops_nobody() -> None:
+    with open("/dev/full", "wb", buffering=0) as full:
+        log = logs.Unfailing(full)
+
+        log.info(b"{}")
+        log.exception(b"{}")

@@ -33,7 +33,7 @@ PACE_SECONDS = 0.2
 AT_ONCE = 16  # chats a process sends to at the same time
 TEXTS = ("สวัสดี", "เมนู", "สถานะ", "คู่มือ teams ไอโฟน", "ขอบคุณ")
 TALKERS = 8
-FULL = 192 * 1024
+FULL = 192 * 1024  # of every file, the log as well
 BUSY_SECONDS = 5.0
 PATIENCE = 90
 
@@ -177,6 +177,8 @@ def _trouble(bot: Process, file: Path) -> Iterator[str]:
     other.execute("ROLLBACK")
     other.close()
     yield from _for(1, "well")
+    with bot.log.open("ab") as log:
+        log.write(b"\n" * FULL)
     for process in _children(bot):
         resource.prlimit(process, resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
     yield from _for(3, "full")
