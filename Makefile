@@ -7,8 +7,9 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.made
 UV := $(VENV)/pins/bin/uv
 ARGS ?=
-# On two cores at once; what takes minutes is for make torture (tests/e2e/conftest.py).
-SPREAD ?= --numprocesses 2 --dist loadgroup -m "not long"
+# One process more than most machines have cores: tests wait for disks and other processes.
+# What takes minutes is for make torture (tests/e2e/conftest.py).
+SPREAD ?= --numprocesses 3 -m "not long"
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check fix train torture bench pins clean

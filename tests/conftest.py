@@ -9,6 +9,7 @@ asks for `kind` or `database` runs on SQLite, one marked `both` on PostgreSQL as
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,6 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if getattr(config.option, "numprocesses", None):
         postgres.find()  # one server for all workers; without workers whoever needs it looks
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.spreading import Spreading
+
+    return Spreading(config, log)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

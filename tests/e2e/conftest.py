@@ -24,7 +24,9 @@ LONG: Final = (
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("whole processes"))
-            if item.nodeid.rpartition("tests/e2e/")[2].startswith(LONG):
-                item.add_marker(pytest.mark.long)
+        if item.path.is_relative_to(HERE) and _name(item).startswith(LONG):
+            item.add_marker(pytest.mark.long)
+
+
+def _name(item: pytest.Item) -> str:
+    return item.nodeid.rpartition("tests/e2e/")[2]
