@@ -10,12 +10,15 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.services import directory
 from simulator import acts
 from simulator.acts import Act, How
 from simulator.courier import Parcel
 from simulator.platform import Platform
+from simulator.testing import Line
 
 AGAIN_SECONDS = 0.2
+HURRY = ("สวัสดี", "เมนู", "คู่มือ teams ไอโฟน", "สถานะ", "ขอบคุณ")
 
 
 @dataclass(slots=True)
@@ -50,6 +53,31 @@ class Talker:
         at = platform.clock.now() + chance.randrange(-3_000, 0)
         how = How(copies=chance.choice((1, 1, 3)), delay=chance.random() / 2)
         return acts.say(platform, self.user_id, text, event={"timestamp": at}, how=how)
+
+
+def registering(line: Line, people: int) -> list[Talker]:
+    """People of as many bodies, each of whom registers theirs and asks how it stands."""
+    return [
+        Talker(
+            line.user(f"คนที่ {at}").user_id,
+            (
+                "สวัสดี",
+                "ลงทะเบียน",
+                entry.name,
+                "1,3",
+                "350 คน",
+                f"สมหญิง รักงาน 02 280 4085 a{at}@example.go.th",
+                "ส่งคำขอ",
+                "สถานะ",
+            ),
+        )
+        for at, entry in enumerate(directory.listed()[:people])
+    ]
+
+
+def hurrying(line: Line, people: int) -> list[Talker]:
+    """People who say all they have to say at once."""
+    return [Talker(line.user(f"คนรีบ {at}").user_id, HURRY, in_hurry=True) for at in range(people)]
 
 
 def drive(platform: Platform, talkers: Iterable[Talker], *, chance: random.Random) -> None:

@@ -6,7 +6,6 @@ but for those of which nobody can know; these are counted and few. On PostgreSQL
 and workers are killed alike. KILL_EVENTS and KILLS make it larger.
 """
 
-import csv
 import os
 import random
 import sys
@@ -18,9 +17,8 @@ import pytest
 
 from simulator.testing import Line
 from tests.e2e import reckoning
-from tests.e2e.crowd import Talker, drive, wait_until
+from tests.e2e.crowd import Talker, drive, hurrying, registering, wait_until
 from tests.e2e.fleet import Fleet
-from tests.e2e.gunicorn_bot import ROOT
 
 EVENTS = int(os.environ.get("KILL_EVENTS", "1000"))  # thousands
 KILLS = int(os.environ.get("KILLS", "30"))
@@ -49,7 +47,7 @@ def test_killing_the_bot_loses_nothing_and_doubles_nothing(
     kind: str, line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(2563)
-    talkers = [*_registering(line), *_hurrying(line)]
+    talkers = [*registering(line, REGISTERING), *hurrying(line, HURRYING)]
     assert sum(len(talker.texts) for talker in talkers) == EVENTS
 
     with Fleet(kind, tmp_path, {"LINE_API_BASE": line.api_base}, workers=2) as fleet:
@@ -96,29 +94,3 @@ def _talk_and_kill(line: Line, fleet: Fleet, talkers: list[Talker], chance: rand
             fleet.kill_one(chance)
             kills += 1
     return kills
-
-
-def _registering(line: Line) -> list[Talker]:
-    with (ROOT / "models/data/agencies.csv").open(encoding="utf-8", newline="") as file:
-        agencies = [row["name_th"] for row in csv.DictReader(file)][:REGISTERING]
-    return [
-        Talker(
-            line.user(f"คนที่ {at}").user_id,
-            (
-                "สวัสดี",
-                "ลงทะเบียน",
-                name,
-                "1,3",
-                "350 คน",
-                f"สมหญิง รักงาน 02 280 4085 a{at}@example.go.th",
-                "ส่งคำขอ",
-                "สถานะ",
-            ),
-        )
-        for at, name in enumerate(agencies)
-    ]
-
-
-def _hurrying(line: Line) -> list[Talker]:
-    texts = ("สวัสดี", "เมนู", "คู่มือ teams ไอโฟน", "สถานะ", "ขอบคุณ")
-    return [Talker(line.user(f"คนรีบ {at}").user_id, texts, in_hurry=True) for at in range(HURRYING)]

@@ -1,6 +1,5 @@
 """Two web processes and two workers over PostgreSQL: every chat is served once, and in order."""
 
-import csv
 import random
 import time
 from collections.abc import Iterator
@@ -13,13 +12,12 @@ from models.base import open_database
 from simulator.testing import Line
 from tests import databases
 from tests.e2e import reckoning
-from tests.e2e.crowd import Talker, drive, wait_until
-from tests.e2e.gunicorn_bot import ROOT, GunicornBot, Process, WorkerProcess
+from tests.e2e.crowd import Talker, drive, hurrying, registering, wait_until
+from tests.e2e.gunicorn_bot import GunicornBot, Process, WorkerProcess
 from tests.e2e.roundrobin import RoundRobin
 
 PEOPLE = 30
 HURRYING = 10
-HURRY = ("สวัสดี", "เมนู", "คู่มือ teams ไอโฟน", "สถานะ", "ขอบคุณ")
 MOST_SECONDS = 10.0
 
 
@@ -27,30 +25,6 @@ MOST_SECONDS = 10.0
 def line() -> Iterator[Line]:
     with Line() as running:
         yield running
-
-
-def registering(line: Line) -> list[Talker]:
-    with (ROOT / "models/data/agencies.csv").open(encoding="utf-8", newline="") as file:
-        agencies = [row["name_th"] for row in csv.DictReader(file)][:PEOPLE]
-    return [
-        Talker(
-            line.user(f"คนที่ {at}").user_id,
-            (
-                "ลงทะเบียน",
-                name,
-                "1,3",
-                "350 คน",
-                f"สมหญิง รักงาน 02 280 4085 a{at}@example.go.th",
-                "ส่งคำขอ",
-                "สถานะ",
-            ),
-        )
-        for at, name in enumerate(agencies)
-    ]
-
-
-def hurrying(line: Line) -> list[Talker]:
-    return [Talker(line.user(f"คนรีบ {at}").user_id, HURRY, in_hurry=True) for at in range(HURRYING)]
 
 
 def talk(line: Line, talkers: list[Talker]) -> int:
@@ -76,7 +50,7 @@ def test_two_doors_and_two_workers_serve_every_chat_once(
         balancer = stack.enter_context(RoundRobin([door.port for door in doors]))
         line.connect(balancer.url)
 
-        said = talk(line, [*registering(line), *hurrying(line)])
+        said = talk(line, [*registering(line, PEOPLE), *hurrying(line, HURRYING)])
         database = open_database(url)
         is_settled = wait_until(lambda: reckoning.unsettled(database) == 0, seconds=20)
 
