@@ -22,6 +22,8 @@ LIMITS: Final = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
+    # What a turn asks takes a millisecond; compiling it, once tables are large, takes several.
+    "jit": "off",
 }
 CONNECTING: Final = {
     "application_name": "wfh-line-bot",

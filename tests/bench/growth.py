@@ -31,6 +31,7 @@ from bot.services import conversing
 from bot.services.dialogue import Dialogue
 from bot.services.directory import Directory
 from handlers import weights
+from models import postgresql
 from models.base import Database
 from models.reference import Reference
 from tests import databases
@@ -158,6 +159,8 @@ def _fill(database: Database, kind: str, rows: int) -> None:
         "no": "0" if kind == "sqlite" else "false",
     }
     with database.write() as connection:
+        if kind == "postgresql":
+            postgresql.lift_limits(connection)
         for statement in FILL:
             connection.exec_driver_sql(statement.format(**given))
         connection.execute(

@@ -51,6 +51,7 @@ def test_a_connection_has_a_name_and_limits_and_speaks_utc(database: Database) -
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "1min",
         "timezone": "UTC",
+        "jit": "off",
         "application_name": "wfh-line-bot",
         "transaction_read_only": "on",
     }
