@@ -17,7 +17,7 @@ WAIT_SECONDS: Final = 10
 
 # A statement that takes longer, or a transaction that nobody goes on with, hangs: it is ended
 # there, so that what it holds is free again. Migrations and moves lift these for themselves.
-LIMITS: Final = {
+SETTINGS: Final = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
@@ -52,7 +52,7 @@ def engine_options(url: str) -> dict[str, Any]:
     said = make_url(url).query
     connecting = {name: value for name, value in CONNECTING.items() if name not in said}
     if "options" not in said:
-        connecting["options"] = " ".join(f"-c {name}={value}" for name, value in LIMITS.items())
+        connecting["options"] = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     return {
         "connect_args": connecting,
         "pool_pre_ping": True,

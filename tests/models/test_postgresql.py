@@ -43,7 +43,7 @@ def test_a_connection_has_a_name_and_limits_and_speaks_utc(database: Database) -
     with database.read() as connection:
         told = {
             name: connection.scalar(text(f"SHOW {name}"))
-            for name in (*postgresql.LIMITS, "application_name", "transaction_read_only")
+            for name in (*postgresql.SETTINGS, "application_name", "transaction_read_only")
         }
 
     assert told == {
