@@ -5,21 +5,11 @@ import pytest
 from bot.delivery.measuring import figures_of
 from bot.delivery.settling import Change
 from bot.services.posting import PUSH_LIFE_MS, Parcel, reply_deadline
-from models.vocabulary import Channel, Importance, OutboxState
+from models.vocabulary import Channel, OutboxState
+from tests.bot.delivery.parcels import reply
 
 HEARD = 1_584_421_200_000
-REPLY = Parcel(
-    id=1,
-    lane="U1",
-    channel=Channel.REPLY,
-    importance=Importance.MUST,
-    reply_token="token",
-    retry_key="key",
-    messages="[]",
-    attempts=1,
-    is_unclear=False,
-    deadline_ms=reply_deadline(at_ms=HEARD - 200, received_ms=HEARD),
-)
+REPLY = reply(reply_deadline(at_ms=HEARD - 200, received_ms=HEARD))
 LATE = replace(REPLY, channel=Channel.PUSH, deadline_ms=HEARD + 50_000 + PUSH_LIFE_MS)
 PUSH = replace(REPLY, channel=Channel.PUSH, reply_token=None, deadline_ms=HEARD + PUSH_LIFE_MS)
 

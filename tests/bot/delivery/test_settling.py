@@ -6,21 +6,11 @@ from bot.delivery.settling import Change, expire, settle
 from bot.line.gateway import Cause, Delivered, Refused, Result, TryLater
 from bot.services.posting import PUSH_LIFE_MS, Parcel
 from models.vocabulary import Channel, Importance, OutboxState
+from tests.bot.delivery.parcels import reply
 
 S = OutboxState
 NOW = 1_000_000
-REPLY = Parcel(
-    id=1,
-    lane="U1",
-    channel=Channel.REPLY,
-    importance=Importance.MUST,
-    reply_token="token",
-    retry_key="key",
-    messages="[]",
-    attempts=1,
-    is_unclear=False,
-    deadline_ms=NOW + 40_000,
-)
+REPLY = reply(NOW + 40_000)
 UNCLEAR = replace(REPLY, is_unclear=True)
 COURTESY = replace(REPLY, importance=Importance.COURTESY)
 PUSH = replace(REPLY, channel=Channel.PUSH, deadline_ms=NOW + PUSH_LIFE_MS)
