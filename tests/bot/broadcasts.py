@@ -31,7 +31,9 @@ CHUNK = {
 }
 
 
-def gather(database: Database, people: int, *, segments: int = 2) -> None:
+def gather(
+    database: Database, people: int, *, segments: int = 2, since: datetime = MORNING
+) -> None:
     """People 1 to `people`, whom the simulator's crowd of that size knows, in turn by segment."""
     with database.write() as connection:
         for segment in range(1, segments + 1):
@@ -39,7 +41,9 @@ def gather(database: Database, people: int, *, segments: int = 2) -> None:
             connection.execute(insert(Segment.__table__), values)
         for start in range(1, people + 1, MANY):
             numbers = range(start, min(start + MANY, people + 1))
-            connection.execute(insert(Contact.__table__), [_contact(number) for number in numbers])
+            connection.execute(
+                insert(Contact.__table__), [_contact(number, since) for number in numbers]
+            )
             members = [_member_of(number, segments) for number in numbers]
             connection.execute(insert(_member), members)
         connection.execute(delete(StaleMember.__table__))
@@ -124,8 +128,8 @@ def _count_on(connection: Connection, table: str, last: int) -> None:
     connection.execute(text("SELECT setval(:sequence, :next, false)"), asked)
 
 
-def _contact(number: int) -> dict[str, Any]:
-    return {"id": number, "line_id": crowd.user_id(number - 1), "created_at": MORNING}
+def _contact(number: int, since: datetime) -> dict[str, Any]:
+    return {"id": number, "line_id": crowd.user_id(number - 1), "created_at": since}
 
 
 def _member_of(number: int, segments: int) -> dict[str, Any]:
