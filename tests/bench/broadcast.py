@@ -22,8 +22,9 @@ from sqlalchemy import text
 from models import postgresql
 from models.base import Database, open_database
 from tests import databases
-from tests.bench.processes import ROOT, Served, free_port, get, serving
+from tests.bench.processes import ROOT, Served, get, serving
 from tests.bot.broadcasts import notice
+from tests.ports import free_port
 
 FEW: Final = 10_000
 MANY: Final = 1_000_000

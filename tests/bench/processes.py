@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -34,12 +33,6 @@ class Served:
         """MiB as shared fairly (PSS) and as each process sees it (RSS), all processes."""
         found = [_memory(pid) for pid in [self.pid, *children(self.pid)]]
         return sum(pss for pss, _ in found), sum(rss for _, rss in found)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 @contextmanager

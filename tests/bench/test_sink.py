@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from simulator.crowd import user_id
-from tests.bench.processes import Served, free_port, get, serving
+from tests.bench.processes import Served, get, serving
+from tests.ports import free_port
 
 MULTICAST, PUSH, REPLY = (f"/v2/bot/message/{name}" for name in ("multicast", "push", "reply"))
 

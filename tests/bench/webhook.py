@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.load import Acknowledged, acknowledge, conversations
-from tests.bench.processes import ROOT, Served, free_port, get, run, serving
+from tests.bench.processes import ROOT, Served, get, run, serving
+from tests.ports import free_port
 
 SECRET: Final = "bench-secret"
 PEOPLE: Final = 150

@@ -22,10 +22,10 @@ from models.base import Database
 from simulator.testing import Line
 from tests.e2e import reckoning
 from tests.e2e.crowd import Talker, drive, wait_until
-from tests.e2e.fleet import Fleet, has_died
+from tests.e2e.fleet import Fleet
 from tests.e2e.gunicorn_bot import Process
 from tests.e2e.onlooker import SENDING, Onlooker
-from tests.e2e.own_postgres import own_server
+from tests.own_postgres import own_server
 
 OUTAGE_SECONDS = float(os.environ.get("OUTAGE_SECONDS", "15"))
 TOKEN_SECONDS = 50
@@ -135,7 +135,7 @@ def test_a_database_that_goes_away_and_comes_back_heals_everything(
 
             said = talk_while(line, goes_on, onlooker)
             assert_all_handled_once(line, fleet.database, said)
-            assert [has_died(process) for process in fleet.processes] == [False, False]
+            assert [process.has_died() for process in fleet.processes] == [False, False]
     assert set(onlooker.answers) <= {200, 503, 0}
 
 
@@ -155,8 +155,8 @@ def test_a_file_that_is_locked_or_full_heals_everything(
         (bot,) = fleet.processes
         file = fleet.database.file
         assert file is not None
-        assert wait_until(lambda: len(_children(bot)) == 2, seconds=PATIENCE)
-        begun, before = time.monotonic(), _children(bot)
+        assert wait_until(lambda: len(bot.children()) == 2, seconds=PATIENCE)
+        begun, before = time.monotonic(), bot.children()
         steps = iter(_trouble(bot, file))
 
         def goes_on() -> bool:
@@ -164,7 +164,7 @@ def test_a_file_that_is_locked_or_full_heals_everything(
 
         said = talk_while(line, goes_on, onlooker)
         assert_all_handled_once(line, fleet.database, said)
-        assert _children(bot) == before
+        assert bot.children() == before
     assert onlooker.answers[503] > 0  # the disk was full for somebody
     assert set(onlooker.answers) <= {200, 503, 0}
 
@@ -179,10 +179,10 @@ def _trouble(bot: Process, file: Path) -> Iterator[str]:
     yield from _for(1, "well")
     with bot.log.open("ab") as log:
         log.write(b"\n" * FULL)
-    for process in _children(bot):
+    for process in bot.children():
         resource.prlimit(process, resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
     yield from _for(3, "full")
-    for process in _children(bot):
+    for process in bot.children():
         infinity = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         resource.prlimit(process, resource.RLIMIT_FSIZE, infinity)
     yield from _for(1, "well")
@@ -192,10 +192,3 @@ def _for(seconds: float, what: str) -> Iterator[str]:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield what
-
-
-def _children(bot: Process) -> list[int]:
-    """The processes that serve, by number."""
-    assert bot._process is not None
-    pid = bot._process.pid
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
