@@ -8,8 +8,7 @@ STAMP := $(VENV)/.made
 UV := $(VENV)/pins/bin/uv
 ARGS ?=
 # One process more than most machines have cores: tests wait for disks and other processes.
-# What takes minutes is for make torture (tests/e2e/conftest.py).
-SPREAD ?= --numprocesses 3 -m "not long"
+SPREAD ?= --numprocesses 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check fix train torture bench pins clean

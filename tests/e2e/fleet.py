@@ -5,7 +5,6 @@ SQLite: one web process does everything. PostgreSQL: web processes behind a bala
 """
 
 import random
-import subprocess
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -92,7 +91,7 @@ class Fleet:
     def revive(self) -> None:
         """Begin anew whatever has died by itself, as a supervisor does."""
         for process in self.processes:
-            if self._is_up(process) and has_died(process):
+            if self._is_up(process) and process.has_died():
                 process.kill()
                 self._restarting[process] = self._supervisor.submit(process.start)
 
@@ -113,9 +112,3 @@ class Fleet:
         restarting = self._restarting.pop(process, None)
         if restarting:
             restarting.result()
-
-
-def has_died(process: Process) -> bool:
-    """Whether the process that was started is there no more."""
-    started: subprocess.Popen[bytes] | None = process._process
-    return started is not None and started.poll() is not None

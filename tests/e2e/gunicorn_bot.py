@@ -3,16 +3,16 @@
 import http.client
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.e2e import nursery
+from tests.ports import free_port
+
 PATIENCE = 30.0
 
 
@@ -24,7 +24,7 @@ class Process:
     def __init__(self, log: Path, settings: Mapping[str, str]) -> None:
         self.log = log
         self._settings = {**os.environ, **settings}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -40,19 +40,11 @@ class Process:
 
     def start(self) -> None:
         """Returns when it is ready. Raises AssertionError with the log's end when it does not."""
-        with self.log.open("ab") as log:
-            self._begun_at = log.tell()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *self.command],
-                cwd=ROOT,
-                env=self._settings,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self._begun_at = self.log.stat().st_size if self.log.exists() else 0
+        self._process = nursery.begin(self.command, self._settings, self.log)
         end = time.monotonic() + PATIENCE
         while not self.is_ready():
-            is_there = self._process.poll() is None and time.monotonic() < end
+            is_there = self._process.is_alive() and time.monotonic() < end
             assert is_there, self.log.read_text("utf-8", "replace")[-3000:]
             time.sleep(0.02)
 
@@ -68,15 +60,27 @@ class Process:
         assert self._process is not None
         self._process.terminate()
 
-    def ended(self) -> int:
+    def ended(self) -> int | None:
         """Its exit code, once it has ended."""
         assert self._process is not None
-        return self._process.wait(PATIENCE)
+        self._process.join(PATIENCE)
+        return self._process.exitcode
+
+    def has_died(self) -> bool:
+        """Whether what was started is there no more."""
+        return self._process is not None and not self._process.is_alive()
+
+    def children(self) -> list[int]:
+        """The processes that serve for it, by number."""
+        assert self._process is not None
+        own = self._process.pid
+        return [int(word) for word in Path(f"/proc/{own}/task/{own}/children").read_text().split()]
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, number)
-            self._process.wait(PATIENCE)
+        process = self._process
+        if process is not None and process.pid and process.is_alive():
+            os.killpg(process.pid, number)
+            process.join(PATIENCE)
 
 
 class GunicornBot(Process):
@@ -85,7 +89,7 @@ class GunicornBot(Process):
     command = ("gunicorn",)
 
     def __init__(self, folder: Path, settings: Mapping[str, str], *, name: str = "bot") -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.database = folder / "bot.db"
         own = {"DATABASE_URL": f"sqlite:///{self.database}", **settings, "PORT": str(self.port)}
         super().__init__(folder / f"{name}.log", own)
@@ -117,9 +121,3 @@ class WorkerProcess(Process):
         with self.log.open("rb") as log:
             log.seek(self._begun_at)
             return b"Working." in log.read()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port

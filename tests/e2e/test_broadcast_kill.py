@@ -7,10 +7,11 @@ BROADCAST_PEOPLE and BROADCAST_KILLS make it larger; a million and a hundred tak
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from models.base import Database, open_database
 from simulator.testing import Line
 from tests import databases
 from tests.bot.broadcasts import gather, notice, rows
-from tests.e2e.gunicorn_bot import ROOT
+from tests.e2e import nursery
 
 PEOPLE = int(os.environ.get("BROADCAST_PEOPLE", "50000"))
 KILLS = int(os.environ.get("BROADCAST_KILLS", "10"))
@@ -35,22 +36,21 @@ class Sender:
     """A process that sends notices, killed as a power cut would kill it."""
 
     def __init__(self, url: str, line: Line, log: Path) -> None:
-        self._command = [sys.executable, "-m", "tests.e2e.sender", url, line.api_base]
+        self._command = ["tests.e2e.sender", url, line.api_base]
         self._settings = {**os.environ, "LINE_API_BASE": line.api_base}
         self._log = log
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._settings, stdout=log, stderr=log
-            )
+        self._process = nursery.begin(self._command, self._settings, self._log)
 
-    def end(self, number: signal.Signals) -> int:
+    def end(self, number: signal.Signals) -> int | None:
         """Its exit code, after a signal."""
         assert self._process is not None
-        self._process.send_signal(number)
-        return self._process.wait(PATIENCE)
+        assert self._process.pid
+        os.kill(self._process.pid, number)
+        self._process.join(PATIENCE)
+        return self._process.exitcode
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_killing_whoever_sends_loses_nobody_and_tells_nobody_twice(
 
     for sender in senders:
         sender.start()
-    found = [_kill(database, senders, kill, chance) for kill in range(KILLS)]
+    found = Counter(_kill(database, senders, kill, chance) for kill in range(KILLS))
     end = time.monotonic() + PATIENCE
     while _state(database) != "done" and time.monotonic() < end:
         time.sleep(0.05)
@@ -94,7 +94,9 @@ def test_killing_whoever_sends_loses_nobody_and_tells_nobody_twice(
         "SELECT state, count(*), sum(size), sum(attempts) FROM broadcast_chunks GROUP BY state",
     )
     with capsys.disabled():
-        sys.stdout.write(f"\n{PEOPLE:,} people, killed while {found}: {census.told()}, {calls}\n")
+        sys.stdout.write(
+            f"\n{PEOPLE:,} people, killed while {dict(found)}: {census.told()}, {calls}\n"
+        )
     ((state, number, people, _),) = calls
     assert (census.people, census.min, census.max) == (PEOPLE, 1, 1)
     assert (state, number, people) == ("sent", CALLS, PEOPLE)

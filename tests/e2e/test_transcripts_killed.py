@@ -31,7 +31,7 @@ from tests.test_transcripts import FOLDER
 
 FEW = ("01_happy_path",)
 TIME = re.compile(r"\b\d\d\.\d\d\b")  # goes on between one telling and the next
-EVERY_SECONDS = 2.0
+EVERY_SECONDS = 0.5
 PATIENCE = 90.0
 
 

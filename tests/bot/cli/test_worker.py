@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
-from tests.e2e.gunicorn_bot import ROOT
+from tests.house import HOUSE
 
 PATIENCE = 60.0
 SAID = {
@@ -28,7 +28,7 @@ def test_worker_stays_until_it_is_asked_to_end(
     with databases.fresh_url(kind, tmp_path) as url:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "worker"],
-            cwd=ROOT,
+            cwd=HOUSE,
             env={**os.environ, "DATABASE_URL": url, "LINE_API_BASE": "http://127.0.0.1:9"},
             stdout=subprocess.PIPE,
             text=True,
