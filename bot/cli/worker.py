@@ -5,6 +5,7 @@ Where threads beside the door do all of it, there is nothing to do here. It then
 than ends, for whoever starts web and worker side by side takes an end for a failure.
 """
 
+import gc
 import os
 import signal
 from typing import Final
@@ -26,6 +27,7 @@ def run(settings: Settings) -> int:
         signal.sigwait(STOPS)
         return 0
     office = worker(settings)
+    gc.freeze()  # what is loaded by now stays: no collection needs to look at it again
     office.serve()
     print("Working. SIGTERM or Ctrl-C ends it.", flush=True)
     signal.sigwait(STOPS)

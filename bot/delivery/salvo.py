@@ -3,7 +3,7 @@ The calls that are due of one notice, sent by many threads at the pace that all 
 
 One thread reads and writes for all: in one short transaction it keeps what came of earlier
 calls, takes the next few and reserves their moments. What is paused or stopped meanwhile is
-seen by the next such transaction, a twentieth of a second later. The people of those few are
+seen by the next such transaction, a tenth of a second later. The people of those few are
 read there as well, at once, so that memory does not grow with them.
 """
 
@@ -31,8 +31,8 @@ from models.broadcast import Broadcast
 from models.vocabulary import BroadcastState, ChunkState
 
 SENDERS: Final = 64  # 180 calls a second fit when each takes a third of one
-PORTIONS: Final = 20  # a second: as many moments are reserved at once
-AHEAD_SECONDS: Final = 0.02  # the next portion is asked for before this one has left
+PORTIONS: Final = 10  # a second: as many moments are reserved at once
+AHEAD_SECONDS: Final = 0.05  # the next portion is asked for before this one has left
 LOOK_SECONDS: Final = 0.25
 LAST_SECONDS: Final = 8.0  # connecting and reading take no longer
 # How long a process begins no call after LINE has said no to one.

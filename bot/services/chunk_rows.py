@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -225,17 +226,17 @@ def _kept(chunk: Chunk, fate: Fate, now_ms: int) -> dict[str, Any]:
     }
 
 
-def _written_by(function: str) -> Select[*tuple[Any, ...]]:
+def _written_by(function: str, *more: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The ids of each call's people as one JSON text, made where they lie."""
+    line_id = _contact.c.line_id
     ids = (
-        select(_contact.c.line_id)
+        select(line_id)
         .select_from(_recipient.join(_contact, _contact.c.id == _recipient.c.contact_id))
         .where(
             _recipient.c.broadcast_id == _chunk.c.broadcast_id,
             _recipient.c.contact_id.between(_chunk.c.first_id, _chunk.c.last_id),
-            # Said twice, so that neither table is looked through beyond these people.
-            _contact.c.id.between(_chunk.c.first_id, _chunk.c.last_id),
-            func.substr(_contact.c.line_id, 1, len(_ERASED)) != _ERASED,
+            func.substr(line_id, 1, len(_ERASED)) != _ERASED,
+            *more,
         )
         .order_by(_recipient.c.contact_id)
         .correlate(_chunk)
@@ -248,5 +249,8 @@ def _written_by(function: str) -> Select[*tuple[Any, ...]]:
 
 _WRITTEN: Final = {
     "sqlite": _written_by("json_group_array"),
-    "postgresql": _written_by("json_agg"),
+    # Said twice there, or contacts may be looked through beyond these people.
+    "postgresql": _written_by(
+        "json_agg", _contact.c.id.between(_chunk.c.first_id, _chunk.c.last_id)
+    ),
 }

@@ -54,12 +54,17 @@ _EARLIER: Final = select(_broadcast.c.id).where(
     _broadcast.c.corrects_id.is_(None),
     _broadcast.c.id < bindparam("broadcast"),
 )
-_END: Final = select(func.max(text("contact_id"))).select_from(
-    select(_audience.c.contact_id)
-    .where(_audience.c.contact_id > bindparam("cursor"))
-    .order_by(_audience.c.contact_id)
-    .limit(bindparam("window"))
-    .subquery()
+_AHEAD: Final = _audience.c.contact_id > bindparam("cursor")
+_END: Final = select(
+    func.coalesce(
+        select(_audience.c.contact_id)
+        .where(_AHEAD)
+        .order_by(_audience.c.contact_id)
+        .limit(1)
+        .offset(bindparam("window") - 1)
+        .scalar_subquery(),
+        select(func.max(_audience.c.contact_id)).where(_AHEAD).scalar_subquery(),
+    )
 )
 _GROUPS: Final = select(_chunk.c.groups).where(_chunk.c.broadcast_id == bindparam("broadcast"))
 _KEEP: Final = update(_broadcast).where(_broadcast.c.id == bindparam("broadcast"))
