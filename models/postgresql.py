@@ -3,6 +3,7 @@ What PostgreSQL needs of its own: how it is connected to, how long it may take, 
 errors pass by themselves, and what its errors must not tell.
 """
 
+from enum import IntEnum
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event, make_url, text
@@ -35,10 +36,17 @@ CONNECTING: Final = {
     "tcp_user_timeout": 20_000,
 }
 
-# Any number that nothing else in this database locks on: who writes alone, as SQLite's one
-# writer does, and whoever adds to the audit.
-WRITER: Final = 6_300_085
-_ALONE: Final = text(f"SELECT pg_advisory_xact_lock({WRITER})")
+
+class Lock(IntEnum):
+    """What one at a time may do; any numbers that nothing else in this database locks on."""
+
+    MIGRATING = 6_300_084
+    WRITING = 6_300_085  # as SQLite's one writer does, and whoever adds to the audit
+    FREEZING = 6_300_500
+
+
+_HOLD: Final = text("SELECT pg_advisory_xact_lock(:lock)")
+_TRY: Final = text("SELECT pg_try_advisory_xact_lock(:lock)")
 
 # Two transactions stood in each other's way, or the server went away: the same again may work.
 PASSING: Final = frozenset({"40001", "40P01", "57P01", "57P02", "57P03", "25P03"})
@@ -71,7 +79,17 @@ def reading(engine: Engine) -> Engine:
 
 def write_alone(connection: Connection) -> None:
     """Wait until no other transaction writes alone; held until this one ends."""
-    connection.execute(_ALONE)
+    hold(connection, Lock.WRITING)
+
+
+def hold(connection: Connection, lock: Lock) -> None:
+    """Wait until no other transaction has the lock; held until this one ends."""
+    connection.execute(_HOLD, {"lock": lock})
+
+
+def try_to_hold(connection: Connection, lock: Lock) -> bool:
+    """The same without waiting; whether it is ours."""
+    return bool(connection.scalar(_TRY, {"lock": lock}))
 
 
 def lift_limits(connection: Connection) -> None:

@@ -15,7 +15,14 @@ from sqlalchemy import Connection, bindparam, update
 
 from bot import failpoints
 from bot.delivery.salvo import Means, Salvo
-from bot.services import addressing, broadcast_progress, broadcasts_due, freezing, notice_rules
+from bot.services import (
+    addressing,
+    broadcast_ends,
+    broadcasts_due,
+    freezing,
+    notice_calls,
+    notice_rules,
+)
 from bot.services.broadcasts_due import Remembered
 from bot.services.freezing import PROBE_MS, Step
 from models.broadcast import Broadcast
@@ -91,7 +98,7 @@ class Broadcaster:
         """The next thing to be done for a notice; whether there may be more."""
         if row.state == S.STOPPED:
             with self._means.database.write(beside=True) as connection:
-                broadcast_progress.end_stopped(connection, row.id, now_ms=now_ms)
+                broadcast_ends.end_stopped(connection, row.id, now_ms=now_ms)
             return False
         if not broadcasts_due.is_due(row, now_ms=now_ms):
             return False
@@ -142,7 +149,7 @@ class Broadcaster:
                 asked = {"broadcast": row.id, "again": now_ms + PROBE_MS}
                 if connection.execute(_PAUSE, asked).rowcount:
                     log.error("notice paused", broadcast=row.id, why=notice_rules.QUOTA)
-            elif broadcast_progress.finish(connection, row.id, now_ms=now_ms):
+            elif broadcast_ends.finish(connection, row.id, now_ms=now_ms):
                 failpoints.reach("notice.ended")
                 log.info("notice sent", broadcast=row.id)
         return False
@@ -152,7 +159,7 @@ class Broadcaster:
         quota = self._means.gateway.quota()
         asked = {"broadcast": row.id}
         with self._means.database.write(beside=True) as connection:
-            people = broadcast_progress.progress(connection, row.id).open_people
+            people = notice_calls.progress(connection, row.id).open
             is_enough = quota and notice_rules.Sum(quota.limit, quota.used, people).is_enough
             if not is_enough:
                 waits = _WAITS_FOR_QUOTA.values(next_ms=now_ms + PROBE_MS)

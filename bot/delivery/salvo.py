@@ -24,7 +24,7 @@ from bot.delivery import bucket
 from bot.delivery.bucket import Moments
 from bot.delivery.chunks import NOBODY_LEFT, settle
 from bot.line.gateway import Cause, Gateway, Result, TryLater
-from bot.services import broadcast_progress, chunk_rows, notice_rules
+from bot.services import broadcast_ends, chunk_rows, notice_rules
 from bot.services.chunk_rows import LEASE_MS, NOBODY, Chunk, Fate
 from models.base import Database
 from models.broadcast import Broadcast
@@ -179,7 +179,7 @@ class Salvo:
         for chunk, fate in settled:
             _tell(chunk, fate)
         if row.state == BroadcastState.STOPPED:
-            broadcast_progress.end_stopped(connection, self._id, now_ms=now_ms)
+            broadcast_ends.end_stopped(connection, self._id, now_ms=now_ms)
         at = datetime.fromtimestamp(now_ms / 1000, UTC)
         is_open = notice_rules.may_send(at, is_urgent=row.is_urgent)
         return bool(row.state == BroadcastState.SENDING and is_open)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.services import (
     auditing,
-    broadcast_progress,
+    broadcast_ends,
     entering,
     notice_calls,
     notice_steps,
@@ -241,7 +241,7 @@ def perform_in(
 def _carry_to_calls(connection: Connection, notice_id: int, verb: Verb, now: datetime) -> None:
     if verb is Verb.STOP:
         at = int(now.timestamp() * 1000)
-        broadcast_progress.end_stopped(connection, notice_id, now_ms=at)
+        broadcast_ends.end_stopped(connection, notice_id, now_ms=at)
     if verb is Verb.RETRY:
         notice_calls.try_anew(connection, notice_id)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 
 from bot import failpoints
 from bot.line.gateway import Quota
@@ -21,6 +21,7 @@ from bot.services.addressing import People, Remembered
 from models.audience import AudienceMember
 from models.base import Database
 from models.broadcast import Broadcast, BroadcastChunk, BroadcastRecipient
+from models.postgresql import Lock, try_to_hold
 from models.vocabulary import BroadcastState
 
 S = BroadcastState
@@ -31,10 +32,6 @@ PROBE_MS: Final = 600_000  # how often a notice that waits for quota asks for it
 
 _broadcast, _chunk = Broadcast.__table__, BroadcastChunk.__table__
 _recipient, _audience = BroadcastRecipient.__table__, AudienceMember.__table__
-
-# Two notices at once must not both find that somebody had none today: one is written down
-# after the other, and only one step is taken at a time. Who may be told twice waits for nobody.
-_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(6300500)")
 
 _BEGIN: Final = (
     update(_broadcast)
@@ -177,8 +174,9 @@ def find(connection: Connection, broadcast_id: int) -> Remembered | None:
 
 
 def _is_its_turn(connection: Connection, row: Remembered) -> bool:
-    # On SQLite there is one writer anyway.
-    if connection.dialect.name == "postgresql" and not connection.scalar(_ALONE):
+    # Two notices at once must not both find that somebody had none today: one is written down
+    # after the other, and only one step is taken at a time. On SQLite there is one writer anyway.
+    if connection.dialect.name == "postgresql" and not try_to_hold(connection, Lock.FREEZING):
         return False
     if not notice_rules.one_a_day(
         is_urgent=row.is_urgent, is_correction=row.corrects_id is not None

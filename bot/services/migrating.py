@@ -13,15 +13,12 @@ from sqlalchemy import Connection, inspect, text
 
 import models.migrations
 from models.base import Database
-from models.postgresql import lift_limits
+from models.postgresql import Lock, hold, lift_limits
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 STEPS: Final = Path(models.migrations.__file__).parent
-
-# Any number that nothing else in this database locks on.
-LOCK: Final = 6_300_084
 
 
 def head() -> str:
@@ -102,4 +99,4 @@ def _wait_for_others(connection: Connection) -> None:
     # SQLite needs nothing: its write transactions begin with the only lock there is.
     if connection.dialect.name == "postgresql":
         lift_limits(connection)  # a step may take long in a large database
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        hold(connection, Lock.MIGRATING)

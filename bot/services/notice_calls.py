@@ -64,9 +64,14 @@ class Progress:
         return self.of(*ChunkState)
 
     @property
+    def open(self) -> int:
+        """How many may yet be told."""
+        return self.of(*ON_THEIR_WAY)
+
+    @property
     def settled(self) -> int:
         """Those whose call is over; whom a stop has spared it are not among them."""
-        return self.total - self.of(*ON_THEIR_WAY, ChunkState.STOPPED)
+        return self.total - self.open - self.of(ChunkState.STOPPED)
 
 
 def progress(connection: Connection, notice_id: int) -> Progress:

@@ -1,31 +1,11 @@
 import pytest
 
-from bot.services import broadcast_progress
-from bot.services.broadcast_progress import Progress
+from bot.services import broadcast_ends
 from models.base import Database
-from models.vocabulary import ChunkState
 from tests.bot.broadcasts import change, change_chunk, chunk_rows, rows, sending
 from tests.bot.events import NOON
 
 pytestmark = pytest.mark.both
-
-S = ChunkState
-
-
-def test_progress_counts_people_and_calls_by_state(database: Database) -> None:
-    row = sending(database, chunks=4, size=3)
-    sending(database, chunks=1)
-    for number, state in enumerate((S.SENT, S.SENT, S.ATTEMPTING)):
-        change_chunk(database, row, number, state=state)
-
-    with database.read() as connection:
-        told = broadcast_progress.progress(connection, row)
-
-    assert told == Progress(
-        people={S.SENT: 6, S.ATTEMPTING: 3, S.WAITING: 3},
-        chunks={S.SENT: 2, S.ATTEMPTING: 1, S.WAITING: 1},
-    )
-    assert told.open_people == 6
 
 
 @pytest.mark.parametrize(
@@ -48,7 +28,7 @@ def test_a_notice_is_done_when_nothing_of_it_is_open(
     change_chunk(database, row, 0, state=chunk)
 
     with database.write() as connection:
-        assert broadcast_progress.finish(connection, row, now_ms=NOON) == is_done
+        assert broadcast_ends.finish(connection, row, now_ms=NOON) == is_done
 
     after = ("done", NOON) if is_done else (state, None)
     assert rows(database, "SELECT state, ended_ms FROM broadcasts") == [after]
@@ -68,7 +48,7 @@ def test_what_a_stopped_notice_has_left_over_is_told_truly(database: Database) -
         change_chunk(database, row, number, **values)
 
     with database.write() as connection:
-        broadcast_progress.end_stopped(connection, row, now_ms=NOON)
+        broadcast_ends.end_stopped(connection, row, now_ms=NOON)
 
     assert chunk_rows(database, "state, settled_ms") == [
         ("stopped", NOON),

@@ -1,14 +1,12 @@
 """
-How far the sending of a notice is, and when it is over.
+When the sending of a notice is over: nothing of it is open, or it was stopped.
 
 Every function works within the caller's transaction.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, or_, update
 
 from bot.services.chunk_rows import OPEN
 from models.broadcast import Broadcast, BroadcastChunk
@@ -18,9 +16,6 @@ _broadcast, _chunk = Broadcast.__table__, BroadcastChunk.__table__
 
 _ITS: Final = _chunk.c.broadcast_id == bindparam("broadcast")
 
-PROGRESS: Final = (
-    select(_chunk.c.state, func.count(), func.sum(_chunk.c.size)).where(_ITS).group_by("state")
-)
 _WAITS: Final = _chunk.c.state == ChunkState.WAITING
 _WAS_BROKEN_OFF: Final = and_(
     _chunk.c.state == ChunkState.ATTEMPTING, _chunk.c.lease_ms <= bindparam("now")
@@ -47,28 +42,6 @@ FINISH: Final = (
     )
     .values(state=BroadcastState.DONE, ended_ms=bindparam("now"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many people, and how many calls, stand where; states that nothing is in are left out."""
-
-    people: Mapping[ChunkState, int]
-    chunks: Mapping[ChunkState, int]
-
-    @property
-    def open_people(self) -> int:
-        """How many may yet be told."""
-        return self.people.get(ChunkState.WAITING, 0) + self.people.get(ChunkState.ATTEMPTING, 0)
-
-
-def progress(connection: Connection, broadcast_id: int) -> Progress:
-    """How far the sending is. There are at most two thousand rows for a million people."""
-    found = connection.execute(PROGRESS, {"broadcast": broadcast_id}).all()
-    return Progress(
-        people={ChunkState(state): int(size) for state, _, size in found},
-        chunks={ChunkState(state): count for state, count, _ in found},
-    )
 
 
 def finish(connection: Connection, broadcast_id: int, *, now_ms: int) -> bool:
