@@ -90,6 +90,13 @@ def address_of(name: str) -> str:
     return server.render_as_string(hide_password=False)
 
 
+def count_on(connection: Connection, table: str, last: int) -> None:
+    """After rows with numbers of our own up to `last`; SQLite goes on from there by itself."""
+    if connection.dialect.name == "postgresql":
+        asked = {"sequence": f"{table}_id_seq", "next": last + 1}
+        connection.execute(text("SELECT setval(:sequence, :next, false)"), asked)
+
+
 def drop_trigger(connection: Connection, name: str, table: str) -> None:
     of_table = f" ON {table}" if connection.dialect.name == "postgresql" else ""
     connection.execute(text(f"DROP TRIGGER {name}{of_table}"))

@@ -101,6 +101,8 @@ def fill(database: Database, *, people: int, bodies: int = BODIES) -> None:
             values = {"people": people, "bodies": bodies, "at": _moment(database)}
             asked = {name: value for name, value in values.items() if f":{name}" in statement}
             connection.execute(text(statement.format(**choices)), asked)
+        for table, last in (("agencies", bodies), ("registrations", bodies), ("contacts", people)):
+            databases.count_on(connection, table, last)
     if database.file is None:
         with database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -168,9 +168,8 @@ def _fill(database: Database, kind: str, rows: int) -> None:
             {"reference": str(Reference(63, 7))},
         )
         connection.execute(text("DELETE FROM audience_stale"))
-        if kind == "postgresql":
-            for table in SEQUENCED:
-                connection.execute(text(f"SELECT setval('{table}_id_seq', {rows + 1})"))
+        for table in SEQUENCED:
+            databases.count_on(connection, table, rows)
     _tidy(database)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 from models.audience import AudienceMember, Segment, StaleMember
 from models.base import Database
@@ -13,6 +13,7 @@ from models.staff import Staff
 from models.vocabulary import Role
 from simulator import crowd
 from tests.bot.events import NOON
+from tests.databases import count_on
 
 HELLO = '[{"type":"text","text":"สวัสดีค่ะ"}]'
 MANY = 5_000
@@ -47,9 +48,8 @@ def gather(
             members = [_member_of(number, segments) for number in numbers]
             connection.execute(insert(_member), members)
         connection.execute(delete(StaleMember.__table__))
-        if connection.dialect.name == "postgresql":
-            _count_on(connection, "contacts", people)
-            _count_on(connection, "segments", segments)
+        count_on(connection, "contacts", people)
+        count_on(connection, "segments", segments)
 
 
 def notice(database: Database, **changes: Any) -> int:
@@ -121,11 +121,6 @@ def rows(database: Database, question: str) -> list[tuple[Any, ...]]:
 
 def chunk_rows(database: Database, columns: str) -> list[tuple[Any, ...]]:
     return rows(database, f"SELECT {columns} FROM broadcast_chunks ORDER BY broadcast_id, number")
-
-
-def _count_on(connection: Connection, table: str, last: int) -> None:
-    asked = {"sequence": f"{table}_id_seq", "next": last + 1}
-    connection.execute(text("SELECT setval(:sequence, :next, false)"), asked)
 
 
 def _contact(number: int, since: datetime) -> dict[str, Any]:
