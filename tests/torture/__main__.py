@@ -7,22 +7,24 @@ kills), `broadcast 100000 20` (people, kills), `outages 60` (seconds), `growth 1
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from tests.bench import growth
+from tests.bench import audience, growth
 from tests.torture import faults
 from tests.torture.parts import PARTS
 
 Sizes = tuple[str, ...]
 
 
-def _grow(sizes: Sizes) -> int:
-    growth.main(tuple(map(int, sizes)) or growth.ROWS)
+def _grow(measure: Callable[[tuple[int, ...]], None], full: tuple[int, ...], sizes: Sizes) -> int:
+    measure(tuple(map(int, sizes)) or full)
     return 0
 
 
 RUN: Mapping[str, Callable[[Sizes], int]] = {
     **{name: part.run for name, part in PARTS.items()},
-    "growth": _grow,
+    "growth": partial(_grow, growth.main, growth.ROWS),
+    "audience": partial(_grow, audience.main, audience.SIZES),
     "faults": lambda names: faults.try_all(faults.named(names)),
 }
 
