@@ -6,17 +6,17 @@ must come out the same. After a wanted change: `python -m pytest tests/test_tran
 --write-transcripts`, then read the difference.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import text
 
 from simulator.testing import Line
 from tests import announcing
+from tests.e2e.crowd import wait_until
+from tests.e2e.reckoning import unsettled
 from tests.serving import Bot
 from tests.telling import Stage, told
 
@@ -43,18 +43,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 def _settle(bot: Bot) -> None:
     """Until nothing waits to be sent; a push comes by itself, a moment after its cause."""
-    waiting = text(
-        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
-        " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting'))"
-        " + (SELECT count(*) FROM notice_errands)"
-        " + (SELECT count(*) FROM broadcasts WHERE state IN ('ready', 'preparing', 'sending'))"
-    )
-    for _ in range(1_000):
-        with bot.office.database.read() as connection:
-            if connection.execute(waiting).scalar_one() == 0:
-                return
-        time.sleep(0.01)
-    raise AssertionError("something was never sent")
+    assert wait_until(lambda: unsettled(bot.office.database) == 0, seconds=10)
 
 
 def _passing(traveller: time_machine.Traveller) -> Callable[[int], None]:

@@ -113,5 +113,5 @@ def wait_until(fulfilled: Callable[[], bool], *, seconds: float) -> bool:
     while not fulfilled():
         if time.monotonic() > end:
             return False
-        time.sleep(0.1)
+        time.sleep(0.02)
     return True

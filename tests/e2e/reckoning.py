@@ -30,13 +30,15 @@ class Answer:
 
 
 def unsettled(database: Database) -> int:
-    """How many events wait for their turn, and messages for their end."""
-    ((inbox, outbox),) = rows(
+    """How many events wait for their turn, messages for their end, and notices to be sent."""
+    ((waiting,),) = rows(
         database,
-        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting'),"
-        " (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting'))",
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')"
+        " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'attempting'))"
+        " + (SELECT count(*) FROM notice_errands)"
+        " + (SELECT count(*) FROM broadcasts WHERE state IN ('ready', 'preparing', 'sending'))",
     )
-    return int(inbox + outbox)
+    return int(waiting)
 
 
 def answers(database: Database, line: Line) -> list[Answer]:

@@ -21,7 +21,7 @@ from bot.app import Office, create_app
 from bot.settings import load
 from models.base import Database
 from simulator.testing import Line
-from tests import screening
+from tests import announcing
 from tests.e2e import reckoning
 from tests.e2e.crowd import wait_until
 from tests.e2e.fleet import Fleet
@@ -31,8 +31,8 @@ from tests.test_transcripts import FOLDER
 
 FEW = ("01_happy_path",)
 TIME = re.compile(r"\b\d\d\.\d\d\b")  # goes on between one telling and the next
-EVERY_SECONDS = 0.5
-PATIENCE = 90.0
+EVERY_SECONDS = 1.0
+PATIENCE = 180.0
 
 
 def chosen() -> list[Path]:
@@ -83,7 +83,10 @@ def _stage(line: Line, database: Database, office: Office) -> Stage:
         assert wait_until(lambda: reckoning.unsettled(database) == 0, seconds=PATIENCE)
 
     return Stage(
-        line, pass_days=_refuse, settle=settle, decide=lambda said: screening.decide(office, said)
+        line,
+        pass_days=_refuse,
+        settle=settle,
+        decide=lambda said, ids: announcing.decide(office, line, ids, said),
     )
 
 
