@@ -60,7 +60,8 @@ class OwnServer:
         self.start()
 
     def end(self) -> None:
-        self.stop()
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def end_connections(self) -> int:
@@ -88,17 +89,20 @@ def begin() -> OwnServer:
     folder = _programs()
     assert folder, "PostgreSQL is not installed here"
     home = Path(tempfile.mkdtemp(prefix="wfh-postgres-", dir=_place()))
-    owner = _handed_over(home)
-    initialise = [folder / "initdb", "-D", home / "data", "-U", "postgres", "-E", "UTF8"]
-    subprocess.run(
-        [*initialise, "--no-sync", "--no-locale", "-A", "trust"],
-        check=True, capture_output=True, cwd=home, user=owner,
-    )  # fmt: skip
-    port = free_port()
+    owner, port = _handed_over(home), free_port()
     words = ["listen_addresses=127.0.0.1", f"port={port}", "unix_socket_directories=", *QUICK]
     command = [str(folder / "postgres"), "-D", str(home / "data")]
     server = OwnServer([*command, *(p for word in words for p in ("-c", word))], home, owner, port)
-    server.start()
+    initialise = [folder / "initdb", "-D", home / "data", "-U", "postgres", "-E", "UTF8"]
+    try:
+        subprocess.run(
+            [*initialise, "--no-sync", "--no-locale", "-A", "trust"],
+            check=True, capture_output=True, cwd=home, user=owner,
+        )  # fmt: skip
+        server.start()
+    except BaseException:
+        server.end()
+        raise
     return server
 
 

@@ -25,14 +25,14 @@ def find() -> tuple[str | None, Problem]:
     if given := os.environ.get(NAME):
         problem = own_postgres.fault(given)
         return (None, f"{NAME}: {problem}") if problem else (given, "")
-    if own_postgres.is_installed():
-        return _started(), ""
+    started, why_not_own = _started()
+    if started:
+        return started, ""
     if not (problem := own_postgres.fault(LOCAL)):
         return LOCAL, ""
-    _install()
-    if not own_postgres.is_installed():
-        return None, f"{problem}; PostgreSQL is not installed here"
-    return _started(), ""
+    if _install():
+        started, why_not_own = _started()
+    return started, "" if started else f"{problem}; {why_not_own}"
 
 
 def url() -> str:
@@ -47,18 +47,25 @@ def why_not() -> Problem:
     return find()[1]
 
 
-def _install() -> None:
+def _install() -> bool:
     """Try Debian's package, where this is CI with the right to."""
     if os.environ.get("CI") != "true" or os.geteuid() != 0 or not which("apt-get"):
-        return
+        return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", "postgresql"]):
         subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, timeout=480)
+    return True
 
 
-def _started() -> str:
-    server = own_postgres.begin()
+def _started() -> tuple[str | None, Problem]:
+    """A server of our own, or why there can be none."""
+    if not own_postgres.is_installed():
+        return None, "PostgreSQL is not installed here"
+    try:
+        server = own_postgres.begin()
+    except (OSError, subprocess.SubprocessError, AssertionError) as error:
+        return None, f"none of our own would start ({error})"
     atexit.register(server.end)
     # Whatever this process starts, workers of pytest-xdist above all, uses the same server.
     os.environ[NAME] = server.url
-    return server.url
+    return server.url, ""
