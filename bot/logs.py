@@ -22,7 +22,7 @@ class Unfailing(structlog.BytesLogger):
     """Writes lines, and loses those that cannot be written: who works goes on without a log."""
 
     def msg(self, message: bytes) -> None:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # the disk is full; whoever read has hung up
             super().msg(message)
 
     log = debug = info = warn = warning = msg

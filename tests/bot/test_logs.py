@@ -1,4 +1,5 @@
 import logging
+from pathlib import Path
 
 import orjson
 import pytest
@@ -55,3 +56,11 @@ def test_a_log_that_cannot_be_written_stops_nobody() -> None:
 
         log.info(b"{}")
         log.exception(b"{}")
+
+
+def test_a_line_that_nobody_takes_any_more_stops_nobody(tmp_path: Path) -> None:
+    closed = (tmp_path / "log").open("wb")
+    log = logs.Unfailing(closed)
+    closed.close()
+
+    log.info(b"{}")
