@@ -11,7 +11,7 @@ from bot.console import drawing, noticeforms
 from bot.console.desk import Desk
 from bot.console.drawing import Bubble
 from bot.line.cards.announcing import announce
-from bot.services import notice_reports, notice_rules, notice_texts, notices
+from bot.services import checking, notice_reports, notice_rules, notice_texts, notices
 from bot.services.audience import Counted, LeftOut
 from bot.services.conditions import Conditions, Scope
 from bot.services.notice_texts import Fault
@@ -77,16 +77,9 @@ def moment(send_ms: int) -> datetime:
     return datetime.fromtimestamp(send_ms / 1000, UTC)
 
 
-def leaves(desk: Desk, notice: Notice) -> datetime:
-    """When it would begin to leave, agreed to now."""
-    planned = notice.content.send_ms
-    earliest = max(desk.now(), moment(planned)) if planned is not None else desk.now()
-    return notice_rules.opening(earliest, is_urgent=notice.content.is_urgent)
-
-
 def timing(desk: Desk, notice: Notice) -> str:
     """When it leaves, in words."""
-    at = leaves(desk, notice)
+    at = checking.leaves(notice, now=desk.now())
     if at <= desk.now():
         return desk.text("broadcast.when.at_once")
     planned = notice.content.send_ms

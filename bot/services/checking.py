@@ -11,7 +11,7 @@ import orjson
 
 from bot.line.cards.announcing import announce
 from bot.line.outcomes import Faulty, Quota, TryLater, Verdict
-from bot.services import audience, notice_texts, notices
+from bot.services import audience, notice_rules, notice_texts, notices
 from bot.services.audience import Counted
 from bot.services.notice_rules import Sum
 from bot.services.notice_steps import Checked
@@ -47,14 +47,21 @@ def check(
 
 
 def count(database: Database, notice: Notice, *, now: datetime) -> Counted:
-    """Whom it would reach now; a correction, those who were told."""
+    """Whom it would reach when it leaves; a correction, those who were told."""
     return audience.count(
         database,
         notice.content.conditions,
-        now=now,
+        now=leaves(notice, now=now),
         is_urgent=notice.content.is_urgent,
         corrects=notice.corrects_id,
     )
+
+
+def leaves(notice: Notice, *, now: datetime) -> datetime:
+    """When it would begin to leave, agreed to now: by then nobody has had today's notice."""
+    planned = notice.content.send_ms
+    earliest = now if planned is None else max(now, datetime.fromtimestamp(planned / 1000, UTC))
+    return notice_rules.opening(earliest, is_urgent=notice.content.is_urgent)
 
 
 def written(notice: Notice, catalogue: Catalogue) -> str:

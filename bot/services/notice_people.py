@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import and_, func, select
 
-from bot.services import audience
+from bot.services import audience, checking
 from bot.services.notices import Notice
 from bot.services.recording import MEMBERS
 from models.agency import Agency
@@ -35,7 +35,7 @@ def named(
         people = audience.matching(
             connection,
             notice.content.conditions,
-            now=now,
+            now=checking.leaves(notice, now=now),
             is_urgent=notice.content.is_urgent,
             corrects=notice.corrects_id,
             broadcast_id=notice.id,

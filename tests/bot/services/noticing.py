@@ -5,17 +5,19 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
-from bot.services import broadcasting
+from bot.services import broadcasting, segments
 from bot.services.broadcasting import Done
 from bot.services.notice_rules import Sum
 from bot.services.notice_steps import Checked, Step, Verb
 from bot.services.notices import Content, Notice
 from bot.services.officer import Officer
 from models.base import Database
+from models.broadcast import Broadcast, BroadcastChunk, BroadcastRecipient
 from models.staff import Staff
 from models.vocabulary import Role
+from tests.bot.services.colleagues import hire
 
 # Tuesday 17 March 2563, half past nine in Thailand.
 NOW = datetime(2020, 3, 17, 2, 30, tzinfo=UTC)
@@ -77,3 +79,39 @@ def taken(database: Database, notice: Notice, step: Step, officer: Officer) -> N
     )
     assert isinstance(outcome, Done), outcome
     return outcome.notice
+
+
+def send(
+    database: Database,
+    number: int,
+    *people: int,
+    at: datetime = NOW,
+    state: str = "sent",
+    **columns: Any,
+) -> None:
+    """A notice that these people were told, one in each call."""
+    segments.settle(database)
+    author = hire(database, f"officer {number}")
+    ms = int(at.timestamp() * 1000)
+    row = {"id": number, "state": "done", "origin": "console", "title": "-", "body": "-"}
+    row |= {"conditions": {}, "editors": [], "author_id": author, "created_at": at, "edited_at": at}
+    row |= {"started_ms": ms, "ended_ms": ms, "recipients": len(people)}
+    with database.write() as connection:
+        reach = {
+            str(segment): 1
+            for person in people
+            for segment in connection.scalars(
+                text("SELECT segment_id FROM audience WHERE contact_id = :p"), {"p": person}
+            )
+        }
+        connection.execute(insert(Broadcast.__table__), row | {"reach": reach} | columns)
+        for place, person in enumerate(sorted(people)):
+            who = {"broadcast_id": number, "contact_id": person}
+            connection.execute(insert(BroadcastRecipient.__table__), who)
+            (segment,) = connection.scalars(
+                text("SELECT segment_id FROM audience WHERE contact_id = :p"), {"p": person}
+            )
+            call = {"broadcast_id": number, "number": place, "retry_key": f"{number}-{place}"}
+            call |= {"first_id": person, "last_id": person, "size": 1, "state": state}
+            call |= {"groups": {str(segment): 1}, "settled_ms": ms}
+            connection.execute(insert(BroadcastChunk.__table__), call)

@@ -1,18 +1,16 @@
 """How many are reached, who exactly, and who is left out and why."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from bot.services import audience, segments
 from bot.services.audience import Conditions, Counted, LeftOut, Scope
 from models.base import Database
-from models.broadcast import Broadcast, BroadcastChunk, BroadcastRecipient
 from models.vocabulary import AgencyCategory, MeetingApp
-from tests.bot.services.colleagues import hire
-from tests.bot.services.office import CHIANG_MAI, MORNING, WEATHER, Office, later, submit
+from tests.bot.services.noticing import send
+from tests.bot.services.office import CHIANG_MAI, WEATHER, Office, later, submit
 
 pytestmark = pytest.mark.both
 
@@ -49,42 +47,6 @@ def filled(peopled: Database) -> Database:
 def change(database: Database, statement: str) -> None:
     with database.write() as connection:
         connection.execute(text(statement))
-
-
-def send(
-    database: Database,
-    number: int,
-    *people: int,
-    at: datetime = MORNING,
-    state: str = "sent",
-    **columns: Any,
-) -> None:
-    """A notice that these people were told, one in each call."""
-    segments.settle(database)
-    author = hire(database, f"officer {number}")
-    ms = int(at.timestamp() * 1000)
-    row = {"id": number, "state": "done", "origin": "console", "title": "-", "body": "-"}
-    row |= {"conditions": {}, "editors": [], "author_id": author, "created_at": at, "edited_at": at}
-    row |= {"started_ms": ms, "ended_ms": ms, "recipients": len(people)}
-    with database.write() as connection:
-        reach = {
-            str(segment): 1
-            for person in people
-            for segment in connection.scalars(
-                text("SELECT segment_id FROM audience WHERE contact_id = :p"), {"p": person}
-            )
-        }
-        connection.execute(insert(Broadcast.__table__), row | {"reach": reach} | columns)
-        for place, person in enumerate(sorted(people)):
-            who = {"broadcast_id": number, "contact_id": person}
-            connection.execute(insert(BroadcastRecipient.__table__), who)
-            (segment,) = connection.scalars(
-                text("SELECT segment_id FROM audience WHERE contact_id = :p"), {"p": person}
-            )
-            call = {"broadcast_id": number, "number": place, "retry_key": f"{number}-{place}"}
-            call |= {"first_id": person, "last_id": person, "size": 1, "state": state}
-            call |= {"groups": {str(segment): 1}, "settled_ms": ms}
-            connection.execute(insert(BroadcastChunk.__table__), call)
 
 
 def look(database: Database, conditions: Conditions, **how: Any) -> tuple[list[int], Any]:

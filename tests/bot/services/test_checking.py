@@ -1,7 +1,7 @@
 """What is found out about a notice before it is sent."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,12 @@ from bot.services.checking import AskLine
 from bot.services.notice_rules import Sum
 from models.base import Database
 from tests.bot.console.casefile import file_two
-from tests.bot.services.noticing import CONTENT, NOW, drafted, officer_of
+from tests.bot.services.noticing import CONTENT, NOW, drafted, officer_of, send
 
 pytestmark = pytest.mark.both
 
 CATALOGUE = wording.shipped()
+TOMORROW_MS = int((NOW + timedelta(days=1)).timestamp() * 1000)
 
 
 def check(database: Database, verdict: Verdict, quota: Quota | None, content=CONTENT):
@@ -81,3 +82,36 @@ def test_a_correction_is_counted_by_who_was_told(database: Database) -> None:
 
     assert counted.people == 0
     assert notices.announcement(replace(notice, corrects_id=99)).is_correction
+
+
+def test_a_notice_of_tomorrow_reaches_who_had_one_today(database: Database) -> None:
+    file_two(database)
+    send(database, 7, 1, 2, at=NOW)
+    author = officer_of(database, "สมศรี")
+    today = drafted(database, author)
+    tomorrow = drafted(database, author, replace(CONTENT, send_ms=TOMORROW_MS))
+
+    people = [checking.count(database, one, now=NOW).people for one in (today, tomorrow)]
+
+    assert people == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("now", "planned", "leaves"),
+    [
+        ("2020-03-17T09:30+07:00", None, "2020-03-17T09:30+07:00"),
+        ("2020-03-17T21:30+07:00", None, "2020-03-18T08:00+07:00"),
+        ("2020-03-17T09:30+07:00", "2020-03-18T21:00+07:00", "2020-03-19T08:00+07:00"),
+        ("2020-03-17T09:30+07:00", "2020-03-16T09:00+07:00", "2020-03-17T09:30+07:00"),
+    ],
+)
+def test_a_notice_leaves_when_it_is_planned_and_people_are_awake(
+    database: Database, now: str, planned: str | None, leaves: str
+) -> None:
+    at = datetime.fromisoformat(planned) if planned else None
+    send_ms = int(at.timestamp() * 1000) if at else None
+    notice = drafted(database, officer_of(database, "สมศรี"), replace(CONTENT, send_ms=send_ms))
+
+    found = checking.leaves(notice, now=datetime.fromisoformat(now))
+
+    assert found == datetime.fromisoformat(leaves)
