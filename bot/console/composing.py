@@ -51,6 +51,8 @@ def _add_keeping(routes: Blueprint, desk: Desk) -> None:
         outcome = _keep(desk, notice_id, typed)
         if "HX-Request" in request.headers:
             return _part(desk, notice_id, typed, outcome)
+        if isinstance(outcome, Done) and typed.is_unread:
+            return _again(desk, notice_id, typed, Refused("broadcast.refused.unread"))
         if isinstance(outcome, Done):
             say("broadcast.kept")
             return onward("notice", notice_id=notice_id)

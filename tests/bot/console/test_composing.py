@@ -63,6 +63,16 @@ def test_without_scripts_the_same_form_is_kept_by_its_button(browser: Browser, d
     assert kept(desk.database, number).content.title == FORM["title"]
 
 
+def test_a_day_that_does_not_exist_is_no_draft_for_now(browser: Browser) -> None:
+    number = begin(browser)
+    never = {"when": "later", "day": "31/2/2563", "clock": "10:00"}
+
+    answer = browser.post(path(number, "change"), FORM | {"version": 1} | never)
+
+    assert answer.status_code == 422
+    assert 'value="31/2/2563"' in answer.text
+
+
 def test_a_colleague_who_was_quicker_is_named_and_nothing_typed_is_lost(
     browser: Browser, signed_in: Callable[[Role], Browser], desk: Desk
 ) -> None:
