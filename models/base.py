@@ -216,6 +216,11 @@ class Database:
         self._writer = writer
 
 
+def said(error: Exception) -> str:
+    """The first line of what the database says of an error."""
+    return str(getattr(error, "orig", error)).partition("\n")[0]
+
+
 def open_database(url: str) -> Database:
     """Open `url` (sqlite:///file or postgresql+psycopg://…). Makes no table: see migrations."""
     file = _file(url)

@@ -21,7 +21,7 @@ from bot.errors import MenuRefused, SettingsError
 from bot.line import richmenu
 from bot.services import directory, learning, migrating, reporting, seeding, working_days
 from bot.settings import Settings, load
-from models.base import Database, open_database
+from models.base import UNAVAILABLE, Database, open_database, said
 
 Options = argparse.Namespace
 
@@ -45,7 +45,11 @@ def main(arguments: Sequence[str]) -> int:
         for fault in error.faults:
             print(f"setting: {fault}", file=sys.stderr)
         return 2
-    return int(options.do(options, settings))
+    try:
+        return int(options.do(options, settings))
+    except UNAVAILABLE as error:
+        print(f"database: it cannot be used: {said(error)}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

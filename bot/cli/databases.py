@@ -82,6 +82,8 @@ def _move(source: str, target: str) -> None:
     assert here.file is not None
     try:
         with _served_by_nobody(source):
+            if not migrating.is_ours(here):
+                raise NotMoved(f"{here.file} is no database of the bot")
             migrating.upgrade(here)
             migrating.upgrade(there)
             moved = moving.move(here, there, tell=_tell)

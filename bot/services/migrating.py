@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 import models.migrations
 from models.base import Database
@@ -35,6 +36,14 @@ def step(database: Database) -> str | None:
     """The number of the newest step a database has taken; None when it has taken none."""
     with database.read() as connection:
         return _taken(connection)
+
+
+def is_ours(database: Database) -> bool:
+    """Whether it is a database at all, and one of the bot; no table is made."""
+    try:
+        return step(database) is not None
+    except DatabaseError:
+        return False
 
 
 def upgrade(database: Database) -> None:

@@ -51,6 +51,18 @@ def test_wrong_settings_are_all_named(monkeypatch: pytest.MonkeyPatch, capsys: P
     assert [line.split()[1] for line in said.err.splitlines()] == ["DATABASE_URL", "PORT"]
 
 
+def test_a_database_that_does_not_answer_is_named_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+
+    code = main(["migrate"])
+
+    said = capsys.readouterr()
+    assert (code, said.out, len(said.err.splitlines())) == (1, "", 1)
+    assert said.err.startswith("database: it cannot be used: connection failed")
+
+
 def test_migrate_makes_the_database_ready_however_often(tmp_path: Path, capsys: Printed) -> None:
     codes = [main(["migrate"]), main(["migrate"])]
 

@@ -89,3 +89,18 @@ def test_ends_that_cannot_be_are_refused(tmp_path: Path, capsys: Printed) -> Non
     said = capsys.readouterr().err
     assert "FROM must be sqlite:///FILE" in said
     assert "FROM must begin with sqlite:///" in said
+
+
+@pytest.mark.only_postgresql
+@pytest.mark.parametrize("content", [b"", b"no database at all, but a letter to the office"])
+def test_a_file_of_others_is_not_moved(
+    database: Database, tmp_path: Path, capsys: Printed, content: bytes
+) -> None:
+    database.close()
+    file = tmp_path / "other.db"
+    file.write_bytes(content)
+
+    code = commands.main(["move-database", f"sqlite:///{file}", url_of(database)])
+
+    assert (code, file.exists()) == (1, True)
+    assert "is no database of the bot" in capsys.readouterr().err
