@@ -192,7 +192,7 @@ def _again(desk: Desk, notice_id: int, typed: Typed, outcome: Outcome | Rehearse
         case Stale(_, notice) if notice.state is BroadcastState.DRAFT:
             return compose(desk, notice, typed=typed, stale=outcome)
         case Stale(by):
-            say("broadcast.stale", tone="warn", name=by)
+            say("broadcast.quicker", tone="warn", name=by)
             return onward("notice", notice_id=notice_id)
         case Refused(key, values) if key.startswith("broadcast.stands."):
             say(key, tone="warn", **values)

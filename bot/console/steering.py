@@ -36,7 +36,7 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
             case Refused():
                 return _refused(desk, notice_id, outcome)
             case Stale(by):
-                say("broadcast.stale", tone="warn", name=by)
+                say("broadcast.quicker", tone="warn", name=by)
                 return onward("notice", notice_id=notice_id)
         if step.verb in MOVES:
             desk.announce()

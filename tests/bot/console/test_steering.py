@@ -112,7 +112,7 @@ def test_a_double_click_is_one_act_and_a_slower_colleague_is_told(
 
     assert [answer.status_code for answer in (first, again, slower)] == [303, 303, 303]
     assert kept(desk.database, number).version == 4
-    assert "ทดสอบ admin เปลี่ยนประกาศนี้ก่อนคุณ" in said
+    assert "ทดสอบ admin จัดการประกาศนี้ไปก่อนแล้ว" in said
 
 
 @pytest.mark.parametrize(
