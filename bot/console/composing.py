@@ -72,15 +72,7 @@ def _add_sending(routes: Blueprint, desk: Desk) -> None:
         kept = _keep(desk, notice_id, typed)
         if not isinstance(kept, Done):
             return _again(desk, notice_id, typed, kept)
-        outcome = rehearsing.rehearse(
-            desk.database,
-            notice_id,
-            to=[noticeforms.number(one) for one in request.form.getlist("to")],
-            officer=officer(),
-            seen=_seen(kept),
-            catalogue=desk.catalogue(),
-            now=desk.now(),
-        )
+        outcome = _rehearse(desk, notice_id, _seen(kept))
         if not isinstance(outcome, Rehearsed):
             return _again(desk, notice_id, typed, outcome)
         for lane in outcome.lanes:
@@ -172,6 +164,20 @@ def _seen(kept: Done) -> int:
     notice = kept.notice
     was_mine = (notice.changed_by_id, notice.changed_how) == (officer().id, Verb.CHANGE)
     return notice.version if was_mine else noticeforms.version(request.form)
+
+
+def _rehearse(desk: Desk, notice_id: int, seen: int) -> Outcome | Rehearsed:
+    """To whom it is tried out, if LINE has messages left for them: who waits learns nothing."""
+    to = [noticeforms.number(one) for one in request.form.getlist("to")]
+    return notice_steps.lacking(checking.reckon(desk.quota(), len(to))) or rehearsing.rehearse(
+        desk.database,
+        notice_id,
+        to=to,
+        officer=officer(),
+        seen=seen,
+        catalogue=desk.catalogue(),
+        now=desk.now(),
+    )
 
 
 def _submit(desk: Desk, notice: Notice, seen: int) -> Outcome:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 
 from bot.console import noticeforms, notices
 from bot.console.desk import Desk, officer, onward, say
-from bot.services import broadcasting, decisions
+from bot.services import broadcasting, checking, decisions, notice_steps
 from bot.services.broadcasting import Refused, Stale, Step, Verb
 from bot.services.notices import find
 
@@ -21,7 +21,7 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
 
     @routes.post("/notices/<int(max=999999999):notice_id>/do/<verb>")
     def notice_do(notice_id: int, verb: str) -> Response:
-        step = _step(desk, verb)
+        step = _short(desk, notice_id, verb) or _step(desk, verb)
         if isinstance(step, Refused):
             return _refused(desk, notice_id, step)
         outcome = broadcasting.perform(
@@ -52,6 +52,18 @@ def add_routes(routes: Blueprint, desk: Desk) -> None:
         if isinstance(begun, Refused):
             return _refused(desk, notice_id, begun)
         return onward("notice", notice_id=begun.notice.id)
+
+
+def _short(desk: Desk, notice_id: int, verb: str) -> Refused | None:
+    """Why nobody should agree to a notice that this month's messages are too few for."""
+    if verb != Verb.APPROVE:
+        return None
+    with desk.database.read() as connection:
+        notice = find(connection, notice_id)
+    if notice is None:
+        abort(404)
+    people = checking.count(desk.database, notice, now=desk.now()).people
+    return notice_steps.lacking(checking.cost(desk.quota(), people, notice, now=desk.now()))
 
 
 def _step(desk: Desk, verb: str) -> Step | Refused:

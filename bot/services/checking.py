@@ -71,9 +71,16 @@ def written(notice: Notice, catalogue: Catalogue) -> str:
 
 def cost(quota: Quota | None, people: int, notice: Notice, *, now: datetime) -> Sum:
     """The messages of the month it is sent in, after so many people were told."""
+    if quota and _is_for_later_month(notice, now):
+        quota = Quota(quota.limit, 0)
+    return reckon(quota, people)
+
+
+def reckon(quota: Quota | None, people: int) -> Sum:
+    """The messages of this month, after so many people were told."""
     if quota is None:
         return Sum(None, 0, people, is_known=False)
-    return Sum(quota.limit, 0 if _is_for_later_month(notice, now) else quota.used, people)
+    return Sum(quota.limit, quota.used, people)
 
 
 def _is_for_later_month(notice: Notice, now: datetime) -> bool:

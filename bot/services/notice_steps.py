@@ -110,6 +110,14 @@ def decide(notice: Notice, step: Step, *, officer: Officer, now: datetime) -> Va
     return found if isinstance(found, Refused) else {"state": to, **found}
 
 
+def lacking(total: notice_rules.Sum) -> Refused | None:
+    """Why so many cannot be told this month."""
+    if total.is_enough:
+        return None
+    values = {"missing": total.missing, "people": total.people}
+    return Refused("broadcast.refused.quota", values)
+
+
 def wrong_time(send_ms: int | None, *, now: datetime) -> Refused | None:
     """Why a notice cannot be planned for that moment."""
     if send_ms is None:
@@ -157,16 +165,15 @@ def _unfit(notice: Notice, checked: Checked) -> Refused | None:
         return Refused("broadcast.refused.line", {"problem": checked.problems[0]})
     if not checked.is_certain or not checked.sum.is_known:
         return Refused("broadcast.refused.unsure")
-    if not checked.sum.is_enough:
-        missing = {"missing": checked.sum.missing, "people": checked.people}
-        return Refused("broadcast.refused.quota", missing)
-    return None
+    return lacking(checked.sum)
 
 
 def _approve(notice: Notice, step: Step, officer: Officer, now: datetime) -> Values | Refused:
     if not notice_rules.may_approve(officer.id, editors=notice.editors):
         return Refused("broadcast.refused.own")
-    return {"approver_id": officer.id, "approved_at": now}
+    # What was planned and is late is not sent at once by itself: somebody chooses anew.
+    late = wrong_time(notice.content.send_ms, now=now)
+    return late or {"approver_id": officer.id, "approved_at": now}
 
 
 def _send_back(notice: Notice, step: Step, officer: Officer, now: datetime) -> Values | Refused:

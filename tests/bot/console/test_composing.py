@@ -173,6 +173,18 @@ def test_a_trial_goes_to_colleagues_on_line_once(
     assert kept(desk.database, number).tested_at == NOW
 
 
+def test_without_messages_left_nothing_is_tried_out(
+    browser: Browser, staff_of: Callable[[Role], int], woken: list[str]
+) -> None:
+    number, me = begin(browser), staff_of(Role.ANNOUNCER)
+
+    answer = browser.post(path(number, "test"), FORM | {"version": 1, "to": [me] * 85})
+
+    assert answer.status_code == 422
+    assert "ขาดอีก 1 ข้อความ" in told(answer)
+    assert woken == []
+
+
 def test_nobody_bound_gets_no_trial(browser: Browser, woken: list[str]) -> None:
     number = begin(browser)
 

@@ -7,9 +7,10 @@ from sqlalchemy import insert, update
 
 from bot.console.desk import Desk
 from models.broadcast import Broadcast, BroadcastChunk
+from models.contact import Contact
 from models.vocabulary import BroadcastState, ChunkState, Role
 from tests.bot.console.announcer import announced, app, begin, desk, do, kept, path, submit, told
-from tests.bot.console.conftest import Browser
+from tests.bot.console.conftest import NOW, Browser
 
 __all__ = ["announced", "app", "desk"]
 
@@ -70,6 +71,22 @@ def test_a_second_officer_sees_exactly_what_goes_out_and_agrees(
     assert "ประกาศ สดช.: Webex เปิดให้ใช้งานแล้ว" in shown
     assert (answer.status_code, notice.state) == (303, S.READY)
     assert (notice.approver, announced) == ("ทดสอบ admin", ["woken"])
+
+
+def test_what_the_month_has_too_few_messages_for_is_not_agreed_to(
+    author: Browser, second: Browser, desk: Desk, announced: list[str]
+) -> None:
+    number = begin(author)
+    assert submit(author, number, scope="everyone").status_code == 303
+    with desk.database.write() as connection:
+        rows = [{"line_id": f"V{n}", "created_at": NOW} for n in range(90)]
+        connection.execute(insert(Contact.__table__), rows)
+
+    answer = do(second, number, "approve", 3)
+
+    assert answer.status_code == 422
+    assert "ขาดอีก 9 ข้อความ" in told(answer)
+    assert (kept(desk.database, number).state, announced) == (S.PENDING, [])
 
 
 def test_the_author_is_not_offered_to_agree_and_refused_when_trying(

@@ -107,7 +107,7 @@ def test_what_is_missing_of_the_quota_is_told() -> None:
 
     refused = decide(DRAFT, Step(Verb.SUBMIT, checked=found, size=50))
 
-    assert refused == Refused("broadcast.refused.quota", {"missing": 3, "people": 84})
+    assert refused == Refused("broadcast.refused.quota", {"missing": 3, "people": 87})
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,21 @@ def test_a_time_must_lie_ahead_and_not_too_far(delta: timedelta, key: str | None
     wrong = notice_steps.wrong_time(ms(delta), now=LATER)
 
     assert (wrong and wrong.key) == (key and f"broadcast.refused.{key}")
+
+
+@pytest.mark.parametrize(
+    ("planned", "is_approved"),
+    [(None, True), (timedelta(hours=1), True), (-timedelta(hours=1), False)],
+)
+def test_what_is_late_is_not_sent_at_once_instead(
+    planned: timedelta | None, is_approved: bool
+) -> None:
+    content = CONTENT if planned is None else replace(CONTENT, send_ms=ms(planned))
+
+    found = decide(at(S.PENDING, content=content), Step(Verb.APPROVE), SECOND)
+
+    approved = {"state": S.READY, "approver_id": 2, "approved_at": LATER}
+    assert found == (approved if is_approved else Refused("broadcast.refused.past"))
 
 
 def test_sending_back_needs_a_note_of_some_length() -> None:
