@@ -9,6 +9,7 @@ from bot.console.desk import Desk, officer, onward, say
 from bot.services import broadcasting, checking, decisions, notice_steps
 from bot.services.broadcasting import Refused, Stale, Step, Verb
 from bot.services.notices import find
+from models.vocabulary import BroadcastState
 
 # Submitting and trying out have forms of their own, with all that was typed.
 VERBS: Final = frozenset(Verb) - {Verb.CHANGE, Verb.TEST, Verb.SUBMIT}
@@ -60,8 +61,8 @@ def _short(desk: Desk, notice_id: int, verb: str) -> Refused | None:
         return None
     with desk.database.read() as connection:
         notice = find(connection, notice_id)
-    if notice is None:
-        abort(404)
+    if notice is None or notice.state is not BroadcastState.PENDING:
+        return None  # the act itself says how it stands
     people = checking.count(desk.database, notice, now=desk.now()).people
     return notice_steps.lacking(checking.cost(desk.quota(), people, notice, now=desk.now()))
 
