@@ -42,7 +42,8 @@ def test_progress_counts_people_by_state(database: Database, notice: int) -> Non
         far = notice_calls.far(connection, [notice, 99])
 
     assert found == Progress({C.SENT: 10, C.FAILED: 5, C.WAITING: 5})
-    assert (found.total, found.settled, found.of(C.SENT, C.FAILED)) == (20, 15, 15)
+    assert (found.total, found.open, found.settled) == (20, 5, 15)
+    assert found.of(C.SENT, C.FAILED) == 15
     assert far == {notice: found}
 
 

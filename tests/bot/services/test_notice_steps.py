@@ -103,7 +103,7 @@ def test_what_a_check_finds_stands_in_the_way(found: dict[str, object], key: str
 
 
 def test_what_is_missing_of_the_quota_is_told() -> None:
-    found = replace(checked(DRAFT), sum=Sum(300, 216, 87))
+    found = replace(checked(DRAFT, people=87), sum=Sum(300, 216, 87))
 
     refused = decide(DRAFT, Step(Verb.SUBMIT, checked=found, size=50))
 
